@@ -1,0 +1,153 @@
+"""What is known beforehand: ontology/*.ttl and data/divisions.csv, read once and handed down.
+
+In: the Turtle files that people edit. Out: one ``Vocabulary``. rdflib is used here, and nothing else of it leaves this room.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import rdflib
+from rdflib.namespace import RDF, SKOS
+
+from kg import namespaces as ns
+from kg.divisions import Divisions
+from kg.model import BodyKind, Indicator, KgError, Level, Program, Unit
+from kg.resources import resource
+
+FZ = rdflib.Namespace(ns.ONTOLOGY)
+FILES = ("fazhi.ttl", "programs.ttl", "indicators.ttl", "bodies.ttl", "units.ttl")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The vocabularies by id, the divisions, and the checksum of the files they were read from."""
+
+    programs: Mapping[str, Program]
+    indicators: Mapping[str, Indicator]
+    units: Mapping[str, Unit]
+    body_kinds: Mapping[str, BodyKind]
+    divisions: Divisions
+    checksum: str
+
+
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """Read the vocabularies, from another folder where one is given. Raises KgError naming the file that cannot be read."""
+    folder = folder or resource("ontology")
+    table = resource("data/divisions.csv")
+    graph = rdflib.Graph()
+    digest = hashlib.sha256()
+    for name in FILES:
+        data = (folder / name).read_bytes()
+        digest.update(data)
+        try:
+            graph.parse(data=data, format="turtle")
+        except Exception as error:  # rdflib raises many kinds, and all mean the same to who edited the file
+            raise KgError(f"{folder / name}: not readable as Turtle: {error}") from error
+    digest.update(table.read_bytes())
+    return Vocabulary(
+        programs={p.id: p for p in (_program(graph, s) for s in _members(graph, FZ.Program))},
+        indicators={i.id: i for i in (_indicator(graph, s) for s in _members(graph, FZ.Indicator))},
+        units={u.id: u for u in (_unit(graph, s) for s in _members(graph, FZ.Unit))},
+        body_kinds={k.id: k for k in (_body_kind(graph, s) for s in _members(graph, FZ.BodyKind))},
+        divisions=Divisions.load(table),
+        checksum=digest.hexdigest(),
+    )
+
+
+def _members(graph: rdflib.Graph, cls: rdflib.URIRef) -> list[rdflib.URIRef]:
+    return sorted(s for s in graph.subjects(RDF.type, cls) if isinstance(s, rdflib.URIRef))
+
+
+def _id(subject: rdflib.term.Node) -> str:
+    return str(subject).rsplit("/", 1)[-1]
+
+
+def _label(graph: rdflib.Graph, subject: rdflib.term.Node, language: str) -> str:
+    for value in graph.objects(subject, SKOS.prefLabel):
+        if isinstance(value, rdflib.Literal) and value.language == language:
+            return str(value)
+    raise KgError(f"{subject}: no skos:prefLabel in {language}; add one to its file in ontology/")
+
+
+def _texts(graph: rdflib.Graph, subject: rdflib.term.Node, *predicates: rdflib.URIRef) -> tuple[str, ...]:
+    """The Chinese or language-less strings of some predicates, longest first (a longer name must win), then by spelling."""
+    found = {
+        str(value)
+        for predicate in predicates
+        for value in graph.objects(subject, predicate)
+        if isinstance(value, rdflib.Literal) and value.language in (None, "zh")
+    }
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def _ids(graph: rdflib.Graph, subject: rdflib.term.Node, *predicates: rdflib.URIRef) -> tuple[str, ...]:
+    return tuple(sorted({_id(value) for predicate in predicates for value in graph.objects(subject, predicate)}))
+
+
+def _one_id(graph: rdflib.Graph, subject: rdflib.term.Node, predicate: rdflib.URIRef) -> str | None:
+    found = _ids(graph, subject, predicate)
+    return found[0] if found else None
+
+
+def _type_label(graph: rdflib.Graph, subject: rdflib.term.Node, predicate: rdflib.URIRef) -> str:
+    for value in graph.objects(subject, predicate):
+        return _label(graph, value, "zh")
+    raise KgError(f"{subject}: no {predicate}; add one to its file in ontology/")
+
+
+def _program(graph: rdflib.Graph, subject: rdflib.URIRef) -> Program:
+    return Program(
+        id=_id(subject),
+        label=_label(graph, subject, "zh"),
+        label_en=_label(graph, subject, "en"),
+        type=_type_label(graph, subject, FZ.programType),
+        names=_texts(graph, subject, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel),
+        quoted_names=_texts(graph, subject, FZ.quotedLabel),
+        broader=_ids(graph, subject, SKOS.broader),
+        related=_ids(graph, subject, SKOS.related),
+    )
+
+
+def _indicator(graph: rdflib.Graph, subject: rdflib.URIRef) -> Indicator:
+    return Indicator(
+        id=_id(subject),
+        label=_label(graph, subject, "zh"),
+        label_en=_label(graph, subject, "en"),
+        unit=_one_id(graph, subject, FZ.unit) or "",
+        units=_texts(graph, subject, FZ.unitSymbol),
+        requires=_texts(graph, subject, FZ.requires),
+        excludes=_texts(graph, subject, FZ.excludes),
+        names=_texts(graph, subject, SKOS.prefLabel, SKOS.altLabel),
+        numerator=_one_id(graph, subject, FZ.numerator),
+        denominator=_one_id(graph, subject, FZ.denominator),
+    )
+
+
+def _unit(graph: rdflib.Graph, subject: rdflib.URIRef) -> Unit:
+    multiplier = next(graph.objects(subject, FZ.multiplier), None)
+    return Unit(
+        id=_id(subject),
+        label=_label(graph, subject, "zh"),
+        label_en=_label(graph, subject, "en"),
+        symbols=_texts(graph, subject, FZ.symbol),
+        dimension=next((str(v) for v in graph.objects(subject, FZ.dimension)), "count"),
+        multiplier=Decimal(str(multiplier)) if multiplier is not None else Decimal(1),
+        base=_one_id(graph, subject, FZ.baseUnit),
+    )
+
+
+def _body_kind(graph: rdflib.Graph, subject: rdflib.URIRef) -> BodyKind:
+    return BodyKind(
+        id=_id(subject),
+        label=_label(graph, subject, "zh"),
+        label_en=_label(graph, subject, "en"),
+        type=_type_label(graph, subject, FZ.bodyType),
+        names=_texts(graph, subject, SKOS.prefLabel, SKOS.altLabel),
+        levels=tuple(Level(v) for v in sorted(_texts(graph, subject, FZ.level))),
+        full=next((str(v) for v in graph.objects(subject, FZ.fullName)), ""),
+    )
