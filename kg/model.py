@@ -50,7 +50,8 @@ class Division:
     """A place with an official six-digit code (GB/T 2260), for a span of years.
 
     ``valid_to`` is the last year in which it stood under this code and name, None while it stands; ``replaced_by`` holds the codes that
-    came after. A renaming under one code is two rows with the same code and different years.
+    came after. A renaming under one code is two rows with the same code and different years. ``aliases`` are other names in use that do
+    not follow from the name (达茂旗 for 达尔罕茂明安联合旗).
     """
 
     code: str
@@ -60,6 +61,7 @@ class Division:
     valid_from: int | None = None
     valid_to: int | None = None
     replaced_by: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 # --- files and reports ------------------------------------------------------------------------------------------------------
@@ -173,7 +175,7 @@ class Layout:
     """The working text of a report and its structure.
 
     ``text`` has the length of ``Report.text``: traditional characters simplified, full-width and half-width punctuation in one form
-    (see ``kg.text.normalise``), every character in its place.
+    (see ``kg.text.normalise``), every character in its place; page furniture is blanked in it.
     """
 
     text: str
@@ -374,3 +376,12 @@ class BodyKind:
     levels: tuple[Level, ...] = ()
     full: str = ""  # pattern of the full name, {place} for the place: 中共{place}委员会
 
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list of ontology/lexicon.ttl: words that an extractor's grammar needs, longest first; ``type`` where they are head nouns."""
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+    type: str | None = None

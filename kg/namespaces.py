@@ -23,8 +23,10 @@ PREFIXES: dict[str, str] = {
     "kind": f"{DATA}body-kind/",
     "document": f"{DATA}document/",
     "ptype": f"{DATA}program-type/",
+    "topic": f"{DATA}topic/",
     "btype": f"{DATA}body-type/",
     "graph": f"{DATA}graph/",
+    "derived": f"{DATA}derived/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -139,3 +141,21 @@ def body_kind_iri(kind: str) -> str:
 
 def document_iri(document: str) -> str:
     return f"{DATA}document/{document}"
+
+
+def expand(text: str) -> str | None:
+    """The IRI that a person wrote whole, in angle brackets or short (``program:三所联动``); None where it is neither."""
+    text = text.strip().removeprefix("<").removesuffix(">")
+    if text.startswith(("http://", "https://")):
+        return text
+    prefix, colon, local = text.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else None
+
+
+def compact(iri: str) -> str:
+    """The short form of an IRI by the longest prefix that fits, else the IRI as it is."""
+    fitting = [(len(base), prefix, base) for prefix, base in PREFIXES.items() if iri.startswith(base) and len(iri) > len(base)]
+    if not fitting:
+        return iri
+    _, prefix, base = max(fitting)
+    return f"{prefix}:{iri[len(base) :]}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from rdflib.namespace import RDF, SKOS
 
 from kg import namespaces as ns
 from kg.divisions import Divisions
-from kg.model import BodyKind, Indicator, KgError, Level, Program, Unit
+from kg.model import BodyKind, Indicator, KgError, Level, Program, Unit, WordList
 from kg.resources import resource
 
 FZ = rdflib.Namespace(ns.ONTOLOGY)
-FILES = ("fazhi.ttl", "programs.ttl", "indicators.ttl", "bodies.ttl", "units.ttl")
+FILES = ("fazhi.ttl", "programs.ttl", "indicators.ttl", "bodies.ttl", "units.ttl", "lexicon.ttl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Vocabulary:
     body_kinds: Mapping[str, BodyKind]
     divisions: Divisions
     checksum: str
+    word_lists: Mapping[str, WordList] = field(default_factory=dict)
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
@@ -56,6 +57,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         body_kinds={k.id: k for k in (_body_kind(graph, s) for s in _members(graph, FZ.BodyKind))},
         divisions=Divisions.load(table),
         checksum=digest.hexdigest(),
+        word_lists={w.id: w for w in (_word_list(graph, s) for s in _members(graph, FZ.WordList))},
     )
 
 
@@ -101,13 +103,16 @@ def _type_label(graph: rdflib.Graph, subject: rdflib.term.Node, predicate: rdfli
 
 
 def _program(graph: rdflib.Graph, subject: rdflib.URIRef) -> Program:
+    # A name said to count only within quotation marks counts nowhere else, the preferred one included (容缺受理 is an ordinary word too).
+    quoted = _texts(graph, subject, FZ.quotedLabel)
+    names = _texts(graph, subject, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
     return Program(
         id=_id(subject),
         label=_label(graph, subject, "zh"),
         label_en=_label(graph, subject, "en"),
         type=_type_label(graph, subject, FZ.programType),
-        names=_texts(graph, subject, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel),
-        quoted_names=_texts(graph, subject, FZ.quotedLabel),
+        names=tuple(name for name in names if name not in quoted),
+        quoted_names=quoted,
         broader=_ids(graph, subject, SKOS.broader),
         related=_ids(graph, subject, SKOS.related),
     )
@@ -150,4 +155,13 @@ def _body_kind(graph: rdflib.Graph, subject: rdflib.URIRef) -> BodyKind:
         names=_texts(graph, subject, SKOS.prefLabel, SKOS.altLabel),
         levels=tuple(Level(v) for v in sorted(_texts(graph, subject, FZ.level))),
         full=next((str(v) for v in graph.objects(subject, FZ.fullName)), ""),
+    )
+
+
+def _word_list(graph: rdflib.Graph, subject: rdflib.URIRef) -> WordList:
+    return WordList(
+        id=_id(subject),
+        label=_label(graph, subject, "zh"),
+        words=_texts(graph, subject, FZ.word),
+        type=_type_label(graph, subject, FZ.headOf) if (subject, FZ.headOf, None) in graph else None,
     )

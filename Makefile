@@ -1,0 +1,31 @@
+# Two commands do all the set-up on a fresh machine with Python 3.11+: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+KG := $(VENV)/bin/kg
+
+.PHONY: demo test lint clean
+
+demo: $(VENV)/.kg  ## build the graph of data/reports and answer one question across regions
+	$(KG) build data/reports -o graph
+	$(KG) query shared-programs --store graph --regions 2
+
+test: $(VENV)/.dev  ## run the tests
+	$(VENV)/bin/python -m pytest
+
+lint: $(VENV)/.dev  ## ruff and mypy --strict
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+
+clean:
+	rm -rf $(VENV) graph .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# An environment is made anew when the dependencies change; a stamp file says that the installation ran to its end.
+$(VENV)/.kg: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("fazhi-kg needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.kg
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[validate,fast,dev]'
+	touch $@

@@ -1,0 +1,138 @@
+"""``kg query`` and ``kg sparql``: a command line form for each canned query, made from its file; any other question as SPARQL text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kg.cli_options import store_option
+from kg.lookup import Lookup
+from kg.model import KgError
+from kg.queries import Parameter, Query, load_queries
+from kg.resources import resource
+from kg.results import FORMATS, render
+from kg.store import Store
+from kg.vocabulary import load_vocabulary
+
+_POSITION = re.compile(r"error at (\d+):(\d+): ")
+_LONGEST_REASON = 120
+
+_format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print rows.")
+
+
+class _Queries(click.Group):
+    """The canned queries as commands. Their files are read when a command needs them, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(load_queries(resource("queries")))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        query = load_queries(resource("queries")).get(name)
+        return _command(query) if query else None
+
+
+@click.group(cls=_Queries, invoke_without_command=True)
+@click.pass_context
+def query(ctx: click.Context) -> None:
+    """Answer a canned question; without a name, list them.
+
+    Places and programs are accepted as people write them: 梁平, 梁平区, 重庆市梁平区 or 500155; 三所联动 or program:三所联动.
+    """
+    if ctx.invoked_subcommand is None:
+        for found in load_queries(resource("queries")).values():
+            options = " ".join(_usage(parameter) for parameter in found.parameters)
+            click.echo(f"{found.name} {options}".rstrip())
+            click.echo(f"    {found.summary} · {found.summary_zh}")
+
+
+def _usage(parameter: Parameter) -> str:
+    text = f"--{parameter.name} {parameter.kind.value.upper()}"
+    return text if parameter.required else f"[{text}]"
+
+
+def _command(canned: Query) -> click.Command:
+    options: list[click.Parameter] = [
+        click.Option([f"--{p.name}"], multiple=True, metavar=p.kind.value.upper(), required=p.required, help=f"{p.title}. {p.title_zh}。")
+        for p in canned.parameters
+    ]
+    command = click.Command(
+        canned.name,
+        params=options,
+        callback=lambda **given: _run(canned, **given),
+        help=f"{canned.summary}. {canned.summary_zh}。\n\n{canned.description}\n\n{canned.description_zh}",
+        short_help=f"{canned.summary} · {canned.summary_zh}",
+    )
+    for option in (
+        click.option("--explain", is_flag=True, help="Print the SPARQL as it would be run, and stop."),
+        _format_option,
+        store_option,
+    ):
+        command = option(command)
+    return command
+
+
+def _run(canned: Query, store: Path, form: str, explain: bool, **typed: tuple[str, ...]) -> None:
+    with Store(store) as graph:
+        lookup = Lookup(load_vocabulary(), lambda text: _names(graph, text))
+        kinds = {p.name: p.kind for p in canned.parameters}
+        text = canned.bind({name: [lookup.term(kinds[name], value) for value in values] for name, values in typed.items()})
+        click.echo(text if explain else render(graph.query(text), form), nl=explain)
+
+
+def _names(graph: Store, text: str) -> Iterator[tuple[str, str]]:
+    for solution in graph.select(text):
+        thing, name = solution[0], solution[1]
+        yield str(getattr(thing, "value", "")), str(getattr(name, "value", ""))
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--file", "-f", "file", type=click.Path(path_type=Path), help="Read the query from this file.")
+@_format_option
+@store_option
+def sparql(text: str | None, file: Path | None, form: str, store: Path) -> None:
+    """Ask the graph in SPARQL 1.1, from TEXT, a file or standard input.
+
+    The prefixes fz, program, division, indicator, body, report, skos, dcterms and the like need not be declared. The default graph is the
+    union of all graphs; triples of CONSTRUCT and DESCRIBE are printed as Turtle.
+    """
+    question = _question(text, file)
+    with Store(store) as graph:
+        click.echo(_answer(graph, question, form), nl=False)
+
+
+def _question(text: str | None, file: Path | None) -> str:
+    if text is not None and file is not None:
+        raise click.UsageError("give the query as text or with --file, not both")
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise KgError(f"{file}: cannot be read as a query ({getattr(error, 'strerror', None) or 'not UTF-8 text'})") from error
+    return text if text is not None else sys.stdin.read()
+
+
+def _answer(graph: Store, question: str, form: str) -> str:
+    """The answer to a query a person typed, as text; every way the engine refuses it is one clear line."""
+    if not question.strip():
+        raise KgError("the query is empty; give it as text, with --file, or on standard input")
+    try:
+        return render(graph.query(question), form)
+    except SyntaxError as error:
+        raise KgError(f"the query is not SPARQL: {_mistake(str(error))}") from None
+    except (ValueError, OSError) as error:
+        raise KgError(f"the query cannot be answered: {' '.join(str(error).split())}") from None
+
+
+def _mistake(message: str) -> str:
+    """The engine's message on one line: where it stopped, and not the whole grammar of what it would have taken."""
+    flat = " ".join(message.split())
+    found = _POSITION.match(flat)
+    if found is None:
+        return flat[:_LONGEST_REASON]
+    reason = "unknown prefix" if "Prefix not found" in flat else flat[found.end() : found.end() + _LONGEST_REASON]
+    return f"line {found[1]}, column {found[2]}: {reason}"

@@ -1,0 +1,112 @@
+"""The title of a report.
+
+In: the working text and the furniture in it. Out: its words and where they stand, or None: many a report comes without.
+Covered: 朝阳市双塔区人民政府2024年法治政府建设工作报告; 关于…情况的报告 under a line with the issuer; a title broken over lines, given
+twice, with the year in 二〇二四, followed on the same line by the report; 依法行政, 法治建设, 全面依法治县 in older ones.
+Left alone: headings (一、2024年法治政府建设情况), sentences (现将…情况报告如下), the breadcrumb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Span
+from kg.text.headings import numbering
+from kg.text.sentences import trim
+
+_SUBJECT = r"(?:法治|依法行政|依法治[国省市县区州旗镇])"
+_END = r"(?:报告|总结|情况|白皮书|汇报|自评|公告|公示|通报|思路|计划|要点|解读|说明)"
+_TITLE = re.compile(rf"^(?![。,;]).{{0,60}}{_SUBJECT}.{{0,40}}{_END}(?:[(〔\[].{{1,16}}[)〕\]])?$")
+_PREFIX = re.compile(rf"^.{{0,50}}?{_SUBJECT}[^。,; ]{{0,40}}?(?:的?报告|年度报告|工作总结)(?= |$|20\d\d ?年|今年|[一近]年来|根据|按照|为)")
+_NOT = re.compile(r"^(?:现将|现就|根据|按照|为|以下是|附件|上一篇|下一篇|各位|我们)|[。;]|如下|\d+[件次名人]")
+_HEAD = re.compile(r"(?:政府|委员会|局|委|办公室|办事处|厅|县|区|市|镇|乡|街道|关于.{0,40}|年度?|20\d\d年度?.{0,12}|的)$")
+_DATED = re.compile(r"20\d\d|二[〇○零]")
+# How the second line of a title may begin though it would be a title by itself: the first then names the issuer.
+_TAIL = re.compile(rf"关于|20\d\d|二[〇○零]|年度|推进|{_SUBJECT}")
+# A title stands in the first lines, or nowhere.
+_FIRST_LINES = 25
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words of a title without blanks and line breaks between its parts, and its place."""
+
+    words: str
+    span: Span
+
+
+def find_title(text: str, furniture: Sequence[Span]) -> Title | None:
+    """The title of a working text: the first one that names a year, else the first (a page's column is called 法治政府建设年度报告)."""
+    found = list(_titles(text, _first_lines(text, furniture)))
+    dated = [title for title in found if _DATED.search(title.words)]
+    return next(iter(dated or found), None)
+
+
+def _titles(text: str, lines: Sequence[Span]) -> Iterator[Title]:
+    """What reads like a title above the first paragraph."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        words = text[line.start : line.end]
+        if numbering(words, 0, len(words)):
+            return
+        if "。" in words[:_LONGEST]:
+            if title := _at_start(text, line):
+                yield title
+            return
+        joined = next((title for count in (3, 2, 1) if (title := _joined(text, lines[index : index + count]))), None)
+        title = joined or _at_start(text, line)
+        if title:
+            yield title
+            index += sum(1 for other in lines[index:] if other.start < title.span.end)
+        else:
+            index += 1
+
+
+def _first_lines(text: str, furniture: Sequence[Span]) -> list[Span]:
+    """The first lines that hold more than furniture; of a line that holds both, what furniture leaves."""
+    lines: list[Span] = []
+    for found in re.finditer(r"[^\n]+", text):
+        start, end = found.span()
+        for piece in furniture:
+            if piece.overlaps(Span(start, end)):
+                lines.append(trim(text, start, max(start, piece.start)))
+                start = min(end, piece.end)
+        lines.append(trim(text, start, end))
+        if len(lines) > _FIRST_LINES * 3:
+            break
+    return [line for line in lines if line.start < line.end][:_FIRST_LINES]
+
+
+def _joined(text: str, lines: Sequence[Span]) -> Title | None:
+    """The title that these lines make together: each but the last breaks off, none is a title by itself."""
+    parts = [text[line.start : line.end] for line in lines]
+    if any(_NOT.search(part) or numbering(part, 0, len(part)) for part in parts):
+        return None
+    if len(parts) > 1:
+        if any(map(_is_title, parts[:-1])) or not all(map(_HEAD.search, parts[:-1])):
+            return None
+        if _is_title(parts[-1]) and not _TAIL.match(parts[-1]):
+            return None
+    words = "".join(parts)
+    return Title(_bare(words), Span(lines[0].start, lines[-1].end)) if _is_title(words) else None
+
+
+def _is_title(words: str) -> bool:
+    return len(words) <= _LONGEST and bool(_TITLE.match(words)) and not _NOT.search(words)
+
+
+def _at_start(text: str, line: Span) -> Title | None:
+    """A title with the report after it on the same line."""
+    found = _PREFIX.match(text[line.start : min(line.end, line.start + _LONGEST + 20)])
+    if found is None or _NOT.search(found.group()):
+        return None
+    return Title(_bare(found.group()), Span(line.start, line.start + found.end()))
+
+
+def _bare(words: str) -> str:
+    """Without the blanks that set characters apart (2024 年 法治), and without the ones around it."""
+    return re.sub(r"(?<=[^A-Za-z]) +| +(?=[^A-Za-z])", "", words).strip()

@@ -1,0 +1,50 @@
+"""From a report to its facts: the finders, and the order they run in.
+
+In: an identified ``Report``. Out: ``ReportFacts``. ``Extractors(vocabulary)`` compiles every matcher once; ``extract`` may then be called
+for any number of reports, and the facts of one never depend on another.
+
+The order: the layout first; documents, whose titles are quoted and not to be read as programs; bodies; programs; other divisions, which
+stand outside the names of bodies; quantities, which refer to programs and bodies; last, which body leads which program.
+"""
+
+from __future__ import annotations
+
+from kg.extract.bodies import BodyFinder
+from kg.extract.documents import find_documents
+from kg.extract.leads import find_leads
+from kg.extract.places import DivisionFinder
+from kg.extract.programs import ProgramFinder
+from kg.extract.quantities import QuantityFinder
+from kg.model import Report, ReportFacts
+from kg.text import read_layout
+from kg.vocabulary import Vocabulary
+
+
+class Extractors:
+    """All finders, compiled from one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._bodies = BodyFinder(vocabulary)
+        self._programs = ProgramFinder(vocabulary)
+        self._divisions = DivisionFinder(vocabulary)
+        self._quantities = QuantityFinder(vocabulary)
+
+    def extract(self, report: Report) -> ReportFacts:
+        """Everything that is read from one report, each kind in reading order."""
+        layout = read_layout(report)
+        documents, no_documents = find_documents(report, layout)
+        bodies, no_bodies = self._bodies.find(report, layout)
+        programs, no_programs = self._programs.find(report, layout, documents)
+        measurements, no_quantities = self._quantities.find(report, layout, programs, bodies, documents)
+        rejections = (*no_documents, *no_bodies, *no_programs, *no_quantities)
+        return ReportFacts(
+            report=report,
+            layout=layout,
+            measurements=measurements,
+            programs=programs,
+            bodies=bodies,
+            documents=documents,
+            divisions=self._divisions.find(report, layout, bodies),
+            leads=find_leads(report, layout, programs, bodies),
+            rejections=tuple(sorted(rejections, key=lambda r: (r.span, r.kind, r.rule))),
+        )

@@ -1,0 +1,156 @@
+"""Bodies: organs of government and party, courts, offices, groups, firms, schools that a report names.
+
+In: a report and its layout. Out: one ``BodyFact`` a body with every mention, resolved to its full name; and a ``Rejection`` for each
+mention whose place cannot be told. How: ``organs`` and ``named`` find candidates over the whole text, titles of documents included; the
+longest of those that overlap stands; ``kg.link`` says who is meant.
+
+Covered here: the report's own words for its issuer (我局, 本局, 局党组, 局党委中心组, 司法局 at the start of a clause) and the same office
+above and below (区局, 市局, 省厅), the government without its place (政府常务会议, 政府办, 政府党组), the source line of a page.
+区委常委会 and 区政府常务会议 are mentions of 区委 and 区政府.
+
+Left alone: all other page furniture; what ``organs`` and ``named`` leave alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.extract.named import NamedMatcher
+from kg.extract.names import NameReader
+from kg.extract.organs import OrganMatcher
+from kg.extract.places import PlaceReader
+from kg.link import Body, BodyMention, Linker, Surroundings
+from kg.model import BodyFact, Identity, Layout, Rejection, Report, Span
+from kg.text import normalise
+from kg.vocabulary import Vocabulary
+
+_SOURCE_LINE = re.compile(r"(?:来源|(?:发布|制发|发文|公开|责任|编制)(?:机构|单位|机关|部门)|作者)[: ]{1,3}")
+# 我局, 本委; 局党组, 厅党委; 区局, 省厅. The last character is that of the issuer's kind.
+_OWN_OFFICE = re.compile(
+    r"(?:(?P<own>[我本])分?|(?P<scope>[区县市省州旗]))(?P<tail>[局厅委办院])(?P<group>党组|党委(?!会))?|(?P<bare>[局厅委办])(?P<bare_group>党组|党委(?!会))"
+)
+_NO_OFFICE = re.compile(r"(?:各|[法安政保源境建通务村游康急计监统访林收划技教育审数商员社小办工信部分]|两级|基层)$")
+_GOVERNMENT = re.compile(r"(?<![级各区县市省镇乡州旗盟道民])政府(?P<what>办公室|办(?![理事公])|党组|常务会)")
+_GOVERNMENT_KINDS = {"办公室": "government-office", "办": "government-office", "党组": "government-party-group", "常务会": "government"}
+
+
+class BodyFinder:
+    """Finds and resolves bodies, compiled from one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        places, names = PlaceReader(vocabulary), NameReader(vocabulary)
+        self._linker = Linker(vocabulary)
+        self._organs = OrganMatcher(vocabulary, places, names)
+        self._named = NamedMatcher(places, names)
+        self._kinds = vocabulary.body_kinds
+
+    def find(self, report: Report, layout: Layout) -> tuple[tuple[BodyFact, ...], tuple[Rejection, ...]]:
+        """Every body that the report names, in the order of first mention."""
+        text = layout.text
+        near = self._linker.surroundings(report.identity)
+        issuer = self._issuer(report.identity, near)
+        found: dict[str, tuple[Body, list[Span]]] = {}
+        rejections: list[Rejection] = []
+        linked = [*self._mentions(text, near, issuer), *self._source_lines(report, near)]
+        for mention, body in sorted(linked, key=lambda pair: pair[0].span):
+            if body is None:
+                rejections.append(Rejection(mention.span, "body", "place", "no telling whose it is"))
+            else:
+                found.setdefault(body.id, (body, []))[1].append(mention.span)
+        facts = (BodyFact(b.id, b.name, b.type, b.kind, b.division, tuple(spans)) for b, spans in found.values())
+        return tuple(facts), tuple(rejections)
+
+    def _mentions(self, text: str, near: Surroundings, issuer: BodyMention | None) -> list[tuple[BodyMention, Body | None]]:
+        """Mentions that do not overlap, each with the body it means."""
+        organs = list(self._organs.find(text, near))
+        candidates: list[tuple[BodyMention, bool]] = [(organ, False) for organ in organs]
+        candidates += [(organ, False) for organ in self._own_office(text, near, issuer)]
+        for named, alone in self._named.find(text, near):
+            if not any(_spoils(named, organ) for organ in organs):
+                candidates.append((named, alone))
+        return [
+            (mention, self._linker.named(mention.name, mention.type) if alone else self._linker.body(mention, near))
+            for mention, alone in _longest(candidates)
+        ]
+
+    def _issuer(self, identity: Identity, near: Surroundings) -> BodyMention | None:
+        """The issuer as a mention, where it is an organ of a place."""
+        name = normalise(identity.issuer or "")
+        ending = [m for m in self._organs.find(name, near) if m.span.end == len(name)]
+        ending += [m for m, alone in self._named.find(name, near) if m.span.end == len(name) and not alone]
+        return max(ending, key=lambda m: len(name[m.span.start : m.span.end]), default=None)
+
+    def _own_office(self, text: str, near: Surroundings, issuer: BodyMention | None) -> Iterator[BodyMention]:
+        """我局, 局党组, 区局, 市局, 省厅 in a department's report; 政府办, 政府党组, 政府常务会议 in a government's."""
+        for match in _GOVERNMENT.finditer(text):
+            stop = match.start("what") if match["what"] == "常务会" else match.end()
+            yield BodyMention(Span(match.start(), stop), kinds=(_GOVERNMENT_KINDS[match["what"]],))
+        if issuer is None:
+            return
+        kind = self._kinds[issuer.kinds[0]] if issuer.kinds else None
+        written = kind.label if kind else issuer.name
+        for match in _OWN_OFFICE.finditer(text):
+            mention = _own(text, match, issuer, written, near)
+            if mention is not None:
+                yield mention
+        if (kind.type if kind else issuer.type) != "政府部门":
+            return
+        for match in re.finditer(rf"(?<![\u4e00-\u9fff)]){re.escape(written)}(?P<group>党组|党委(?!会))?(?!长)", text):
+            yield replace(issuer, span=Span(*match.span()), suffix=match["group"] or "")  # 教育局2022年…, 教育局党委
+
+    def _source_lines(self, report: Report, near: Surroundings) -> Iterator[tuple[BodyMention, Body | None]]:
+        """The body that a page gives as its source: 信息来源:双塔区司法局."""
+        for furniture in report.furniture:
+            text = normalise(report.text[furniture.start : furniture.end])
+            for label in _SOURCE_LINE.finditer(text):
+                for mention, _ in _longest((organ, False) for organ in self._organs.find(text[label.end() : label.end() + 30], near)):
+                    body = self._linker.body(mention, near) if mention.span.start == 0 else None
+                    if body is not None:
+                        offset = furniture.start + label.end()
+                        yield BodyMention(Span(offset, offset + mention.span.end)), body
+
+
+def _own(text: str, match: re.Match[str], issuer: BodyMention, written: str, near: Surroundings) -> BodyMention | None:
+    """The issuer, its party group, or its like at another level, by the last character of its kind."""
+    own, scope, tail, group = match["own"], match["scope"], match["tail"] or match["bare"], match["group"] or match["bare_group"]
+    if tail == "院" and not own:
+        return None
+    if own or (match["bare"] and not _within_word(text, match.start())):
+        if not written.endswith(tail) and not (tail == "委" and written.endswith("委员会")):
+            return None
+        return BodyMention(Span(*match.span()), issuer.place, issuer.kinds, issuer.name, issuer.type, group or "")
+    if not scope or tail not in "局厅" or not issuer.kinds or written[-1] not in "局厅" or _within_word(text, match.start()):
+        return None
+    return BodyMention(Span(*match.span()), scope, issuer.kinds, suffix=group or "", above=True) if scope in near.by_word else None
+
+
+def _within_word(text: str, start: int) -> bool:
+    """Whether what stands before makes the character part of an organ's name (司法局党组) or of a class (各区局)."""
+    return _NO_OFFICE.search(text, max(0, start - 4), start) is not None
+
+
+def _spoils(named: BodyMention, organ: BodyMention) -> bool:
+    """Whether an organ shows that a candidate runs over two names, or is a part of the organ that needs no name of its own
+    (区人民法院诉讼服务中心). A group may begin with the organ that founded it (区司法局法律科技工作领导小组).
+    """
+    if not organ.span.overlaps(named.span):
+        return False
+    if organ.span.start == named.span.start and organ.span.end < named.span.end:
+        party_office = named.name.startswith("委") and named.type in ("政府部门", "党委机构")  # 省委主题教育办, 区委教育工委
+        return named.type not in ("议事协调机构", "社会组织", "其他") and not party_office and not named.name.endswith("分局")
+    return organ.span.end - organ.span.start > 1
+
+
+def _longest(candidates: Iterable[tuple[BodyMention, bool]]) -> list[tuple[BodyMention, bool]]:
+    """Of candidates that overlap the longest, of equally long ones the first and the one that names its place."""
+    ranked = sorted(candidates, key=lambda c: (-(c[0].span.end - c[0].span.start), c[0].span.start, not c[0].place, c[0].kinds, c[0].name))
+    taken: list[tuple[BodyMention, bool]] = []
+    covered: set[int] = set()
+    for candidate in ranked:
+        span = candidate[0].span
+        if covered.isdisjoint(range(span.start, span.end)):
+            covered.update(range(span.start, span.end))
+            taken.append(candidate)
+    return sorted(taken, key=lambda c: c[0].span)

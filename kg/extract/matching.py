@@ -1,0 +1,151 @@
+"""Known names found in text, however they are punctuated.
+
+In: the working text of a report and a list of names, each with what it stands for. Out: the places where a name stands, as spans of the
+working text, no two overlapping, the longest first choice.
+
+How: text and names are made *bare* (quotation marks, brackets, blanks, 、 and · dropped, Latin letters in lower case), the text with a map
+back to its offsets; one Aho-Corasick pass finds every name at once. So 双随机一公开 finds “双随机、一公开”, 双随机 一公开 and 双随机、
+一公开 alike. A list is not a name, though: 、 outside quotation marks is forgiven in long names only (检查、码头 is not 检查码).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+import ahocorasick
+
+from kg.model import Span
+
+DROPPED = frozenset("“”‘’\"'「」『』 、·•・()[]【】〔〕\t\u3000\n")
+_DELETED = dict.fromkeys(map(ord, DROPPED))
+# Text under a mask (titles, page furniture) becomes one of these: it stands in no name, so nothing matches across it.
+_WALL = "\x00"
+# A name shorter than this may not have a 、 of a list in its middle.
+_LISTED = 6
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class BareText:
+    """A text without the characters of ``DROPPED``; ``offsets[i]`` is where its character ``i`` stands in the working text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, begin: int, end: int) -> Span:
+        """The stretch of the working text that bare ``[begin:end]`` came from, without the dropped characters at its edges."""
+        return Span(self.offsets[begin], self.offsets[end - 1] + 1)
+
+
+class Coverage:
+    """Which characters of a text are taken: asked once a candidate, so it must not walk through every span."""
+
+    def __init__(self, length: int, spans: Iterable[Span] = ()) -> None:
+        self.marks = bytearray(length)
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        self.marks[span.start : span.end] = b"\x01" * max(0, min(span.end, len(self.marks)) - span.start)
+
+    def touches(self, span: Span) -> bool:
+        """Whether any character of a span is taken."""
+        return self.marks.find(1, span.start, span.end) >= 0
+
+
+class Match(NamedTuple, Generic[Key]):
+    """A name found: where, and what it stands for."""
+
+    span: Span
+    name: str
+    keys: tuple[Key, ...]
+
+
+def bare_name(name: str) -> str:
+    """A name as it is compared.
+
+    >>> bare_name("“双随机、一公开”")
+    '双随机一公开'
+    """
+    return name.lower().translate(_DELETED)
+
+
+def bare_text(text: str, masked: Sequence[Span] = ()) -> BareText:
+    """The bare form of a working text. Masked spans become a wall; a line break inside a sentence is dropped (hard-wrapped text)."""
+    lowered = text.lower()
+    plain = lowered if len(lowered) == len(text) else text
+    for span in masked:
+        plain = f"{plain[: span.start]}{_WALL * (span.end - span.start)}{plain[span.end :]}"
+    for line_break in re.finditer("\n", plain):
+        if _paragraph(text, line_break.start()):
+            plain = f"{plain[: line_break.start()]}{_WALL}{plain[line_break.end() :]}"
+    offsets = tuple([i for i, character in enumerate(plain) if character not in DROPPED])
+    return BareText(plain.translate(_DELETED), offsets)
+
+
+def _paragraph(text: str, i: int) -> bool:
+    """Whether the line break at ``i`` ends a paragraph: the line before is empty or finished, or an empty line follows."""
+    before = text[:i].rstrip(" ")[-1:] if i < 200 else text[i - 200 : i].rstrip(" ")[-1:]
+    after = text[i + 1 : i + 20].lstrip(" ")[:1]
+    return before in ("", "\n", "。", ":", "!", "?", ";") or after in ("", "\n")
+
+
+class NameMatcher(Generic[Key]):
+    """Names compiled once, to be found in any number of texts."""
+
+    def __init__(self, names: Iterable[tuple[str, Key]]) -> None:
+        """``names`` are (name, what it stands for); a name that stands for several gives them all, in the order given."""
+        table: dict[str, list[Key]] = {}
+        for name, key in names:
+            bare = bare_name(name)
+            if bare and key not in table.setdefault(bare, []):
+                table[bare].append(key)
+        self._automaton = ahocorasick.Automaton()
+        for bare, keys in sorted(table.items()):
+            self._automaton.add_word(bare, (bare, tuple(keys)))
+        self._empty = not table
+        if table:
+            self._automaton.make_automaton()
+
+    def all(self, bare: BareText) -> list[Match[Key]]:
+        """Every place of every name, overlapping ones too, in order of their ends."""
+        if self._empty:
+            return []
+        found: list[Match[Key]] = []
+        for last, (name, keys) in self._automaton.iter(bare.text):
+            found.append(Match(bare.span(last + 1 - len(name), last + 1), name, keys))
+        return found
+
+    def find(self, bare: BareText, text: str) -> list[Match[Key]]:
+        """The places of names in reading order; where two overlap the longer name stays, of equal ones the first."""
+        return longest((match for match in self.all(bare) if not _is_list(text, match)), len(text))
+
+
+def longest(matches: Iterable[Match[Key]], length: int) -> list[Match[Key]]:
+    """Of matches that overlap in a text of some length, the longest name, then the first; in reading order."""
+    taken = Coverage(length)
+    chosen: list[Match[Key]] = []
+    for match in sorted(matches, key=lambda m: (-len(m.name), m.span)):
+        if not taken.touches(match.span):
+            taken.add(match.span)
+            chosen.append(match)
+    return sorted(chosen, key=lambda m: m.span)
+
+
+def _is_list(text: str, match: Match[Key]) -> bool:
+    """Whether what matched is two items of a list that happen to spell a short name (检查、码头)."""
+    if len(match.name) >= _LISTED:
+        return False
+    depth = 0
+    for character in text[match.span.start : match.span.end]:
+        if character in "“‘":
+            depth += 1
+        elif character in "”’":
+            depth -= 1
+        elif character == "、" and depth == 0:
+            return text[match.span.start - 1 : match.span.start] not in ("“", "‘", '"')
+    return False

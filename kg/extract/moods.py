@@ -1,0 +1,116 @@
+"""Whether a figure was reached, is promised or is a rule; and the year it is for.
+
+In: the kind of the section, the sentence around the figure, the headings above, the year of the report. Out: ``FactKind``, and ``Dated``:
+the year meant and, where the source slips, the year written.
+
+Kinds: a figure in a plan is a target, save what stands there as reached (目前已建成12个); in the account of the year it is an
+observation, 确保率达100% too, save what is still to come (力争, 预计, 拟于). A rule for everybody is neither (每人每年不少于60学时,
+每季度至少召开一次, 满分100分). Years: the report's; for a target the year stated (力争2025年…), else that of the heading, else the next.
+A past year named in the sentence wins where it says of which assessment, award or exercise (2023年度述法, 2023年…案例) or when (2023年,
+共办理…); 同比2023年, 较2022年, 2021年以来 and 截至2023年底 do not. A year ahead in the account of what was done is a slip: the report's
+year is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.numbers import Amount
+from kg.model import FactKind, Section, SectionKind
+
+# 每人每年, 每季度 … before a figure, with a limit or a frequency behind it.
+_EACH = re.compile(r"每(?:人|名|位|个|年|月|季度?|周|天|日|半年|学年|年度|两年|学期|件|案|次|户|期|批)[^,。;]{0,18}$")
+_EACH_PERSON = re.compile(r"每(?:人|名|位)[^,。;]{0,18}$")
+_LIMIT = re.compile(r"(?:不少于|至少|不低于|不超过|不得|应当?|须|原则上)[^,。;]{0,8}$")
+_NORM = re.compile(
+    r"(?:满分|总分|原则上[^,。;]{0,14}|规定[^,。;]{0,10}(?:不少于|不低于|不超过|不得)|不得(?:少于|低于|超过|多于)|应当[^,。;]{0,10})$"
+)
+_OFTEN = frozenset(("次", "场", "期", "学时", "课时", "小时", "天", "场次", "堂", "节"))
+_COMING = re.compile(r"力争|争取(?!到)|预计(?!.*已)|拟(?=[于在对将建]|$)|将于|计划(?:于|在|到|新|建|完成)|目标(?:为|是|值)|有望")
+_REACHED = re.compile(r"目前|截[至止]|已经?(?:建|完成|有|达|累计|办|开)|现有|现已|去年|上年|累计已|以来")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:年|(?=[—~-](?:19|20)\d\d年))")
+_BASE_BEFORE = re.compile(
+    r"(?:同比|环比|[较比]|相比|对比|[与和](?=$)|自|从|截[至止]到?|由|对标|参照|不同于|印发|出台|修订|制定|颁布|起始|始于|于)\s?$"
+)
+_BASE_AFTER = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以来|同期|相比|底(?=[,累])|末(?=[,累])|起(?=[,至])|[至到—~-]+(?:20\d\d|今|目前)|成立|启动(?=以来)|"
+    r"增长|下降|上升|提高|提升|增加|减少)"
+)
+_ASSESSED = re.compile(
+    r"^(?:[^,。;]{0,26}?)(?:述法|述职|考核|考评|评估|评议|测评|评查|评选|评比|案例|表彰|督察|检查|竞赛|比赛|奖|评价|测试|考试|测验|通报|"
+    r"排名|优秀|先进|示范|十佳|试点|创建|命名|年度报告)"
+)
+_WHEN_BEFORE = re.compile(r"(?:^|[,;:。(、\s]|其中|[在于])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The year meant, the year written where that is another, and the rule that says so (``name`` or ``name:words``)."""
+
+    year: int | None
+    written: int | None = None
+    rule: str = "report-year"
+
+
+def kind_of(section: SectionKind, sentence: str, at: int, amount: Amount, clause: str) -> FactKind:
+    """How a figure is meant. ``at`` is where it stands in ``sentence``; ``clause`` the words of its clause."""
+    return judged_kind(section, sentence, at, amount, clause)[0]
+
+
+def judged_kind(section: SectionKind, sentence: str, at: int, amount: Amount, clause: str) -> tuple[FactKind, str]:
+    """The kind of a figure and the rule that says so (``name`` or ``name:words``)."""
+    before = sentence[:at]
+    tail = before[max(before.rfind("。"), before.rfind(";"), before.rfind(",")) + 1 :]
+    if _is_rule(tail, sentence[at:], amount, section):
+        return FactKind.OTHER, "norm"
+    if section is SectionKind.PLANS:
+        reached = _REACHED.search(clause)
+        if reached and not _COMING.search(before[-60:]):
+            return FactKind.OBSERVATION, f"reached:{reached.group()}"
+        return FactKind.TARGET, "plans"
+    coming = _COMING.search(tail)
+    if coming and not _REACHED.search(tail):
+        return FactKind.TARGET, f"promised:{coming.group()}"
+    return FactKind.OBSERVATION, "account"
+
+
+def _is_rule(before: str, after: str, amount: Amount, section: SectionKind) -> bool:
+    if _EACH_PERSON.search(before) and (amount.qualifier or _LIMIT.search(before)):
+        return True
+    if section is SectionKind.PLANS:
+        return False
+    if _EACH.search(before) and (amount.qualifier == "over" or _LIMIT.search(before) or amount.unit in _OFTEN):
+        return True
+    return bool(_NORM.search(before)) or after.startswith("满分")
+
+
+def year_of(kind: FactKind, section: Section, sentence: str, at: int, report: int | None) -> Dated:
+    """The year of a figure. ``sentence`` has its titles blanked, so that 《2023年…》 dates nothing."""
+    if kind is FactKind.TARGET:
+        return _planned(sentence[:at], section.path, report)
+    dated = Dated(report)
+    for match in _YEAR.finditer(sentence, 0, at):
+        stated = int(match[1])
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if _BASE_BEFORE.search(before) or _BASE_AFTER.match(after):
+            continue
+        if report is None:
+            dated = Dated(stated, rule="stated")
+        elif stated == report:
+            dated = Dated(report)
+        elif stated == report + 1 and section.kind is not SectionKind.PLANS:
+            dated = Dated(report, stated, f"slip:{stated}")
+        elif stated < report and (_ASSESSED.match(after) or (_WHEN_BEFORE.search(before) and stated >= report - 10)):
+            dated = Dated(stated, rule="stated")
+    return dated
+
+
+def _planned(before: str, headings: Sequence[str], report: int | None) -> Dated:
+    """The year a target is for: stated before it, else in a heading, else the one after the report."""
+    for words, rule in ((before, "stated"), *((heading, "heading") for heading in reversed(headings))):
+        ahead = [int(m[1]) for m in _YEAR.finditer(words) if report is None or int(m[1]) > report]
+        if ahead:
+            return Dated(ahead[-1], rule=rule)
+    return Dated(report + 1 if report is not None else None, rule="next-year")

@@ -1,0 +1,192 @@
+"""Bodies known by the form of their name: 区城市更新局, 区涉企法律咨询服务律师团, 上海明理律师事务所, 青岛农业大学经济与管理学院.
+
+In: the working text. Out: ``BodyMention`` candidates with a name of their own (``kinds`` empty). How: from a noun that ends names of
+bodies back to the place the name begins with, or, for the nouns where a name needs none, to where the name begins.
+
+Covered, with a place before them: 局 厅 办 中心 支队 大队 监狱 医院 协会 学会 商会 联合会 领导小组 专班 指挥部 专项组 律师团
+服务队 公司 集团 中学 … that ontology/bodies.ttl does not list. Without a place: 律师事务所, named companies, universities and schools,
+notary offices and forensic institutes, leading groups, task forces and teams that a name tells apart, administrations of zones
+(经济开发区管委会).
+
+Left alone: classes and numbers of bodies (多家律师事务所, 12家商会, 成立工作专班, 企业集团), groups sent out for a time (督察组,
+宣讲团, 工作组), villages and residents' committees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from kg.extract.names import NameReader
+from kg.extract.places import PlaceReader
+from kg.link import BodyMention, Surroundings
+from kg.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """Nouns that end names: their type, how long the rest of a name may be, whether a name needs a place before it, what must not stand
+    around the noun, and whether a class after a place is no one (区重点企业集团), as it always is without a place.
+    """
+
+    words: str
+    type: str
+    least: int
+    most: int
+    needs_place: bool = True
+    not_before: str = ""
+    not_after: str = ""
+    class_words: bool = False
+
+
+_GROUP = "议事协调机构"
+_VERB_WITH_BAN = "[举主承协经开兴创督交待申代查下新严法惩包共帮试筹拍领]"  # 举办, 承办, 经办 … are no offices
+_NOUNS = (
+    _Noun("律师事务所", "律所", 2, 16, needs_place=False),
+    _Noun("有限公司 有限责任公司 股份有限公司", "企业", 2, 20, needs_place=False, class_words=True),
+    _Noun("集团 集团公司", "企业", 2, 8, needs_place=False, not_before="企业|产业", not_after="[化军内]", class_words=True),
+    _Noun("大学", "学校", 2, 10, needs_place=False, not_after="[习生讨学调]"),
+    _Noun("学院", "学校", 2, 12, needs_place=False, not_after="[派路]"),
+    _Noun("中学 小学 幼儿园", "学校", 2, 10, needs_place=False, not_before="[集程途其会议]", not_after="[习生法校以]"),
+    _Noun("公证处", "事业单位", 2, 8, needs_place=False),
+    _Noun("司法鉴定中心 司法鉴定所", "其他", 2, 12, needs_place=False),
+    _Noun("领导小组 协调小组 推进小组 专项小组 工作小组 研判小组", _GROUP, 2, 18, needs_place=False),
+    _Noun("领导小组办公室 协调小组办公室 专班 工作专班 专项组 专责组 指挥部", _GROUP, 3, 18, needs_place=False),
+    _Noun("志愿队 志愿者队 志愿服务队 志愿服务团 志愿者服务队 志愿团 艺术团", "社会组织", 3, 18, needs_place=False, not_after="伍"),
+    _Noun("律师团 律师服务团 服务团 服务队", "其他", 3, 18, needs_place=False, not_before="志愿者?", not_after="伍"),
+    _Noun("讲师团", "其他", 2, 12),
+    _Noun("局", "政府部门", 1, 12, not_before="[区布格结开大时当定破变败僵残]|(?<!安)全", not_after="[面势限域部长]"),
+    _Noun("分局", "政府部门", 2, 16),
+    _Noun("厅", "政府部门", 1, 12, not_before="[大客展餐]", not_after="局"),
+    _Noun("办", "政府部门", 1, 12, not_before=_VERB_WITH_BAN, not_after="[理事案学证结好班展刊会]|公(?!室)|法(?!治|制)|实事"),
+    _Noun("办公室", "政府部门", 1, 16),
+    _Noun("支队 大队 总队", "政府部门", 1, 16, not_after="伍"),
+    _Noun("中心", "事业单位", 2, 16, not_after="[组城任工区]"),
+    _Noun("医院 图书馆 博物馆 电视台 研究院", "事业单位", 1, 16),
+    _Noun("监狱 看守所 戒毒所", "其他", 2, 8, not_after="管"),
+    _Noun("协会 学会 商会 联合会 促进会 研究会 基金会", "社会组织", 2, 16, not_after="[常贯运]", class_words=True),
+    _Noun("调解委员会 调委会", "社会组织", 2, 16),
+    _Noun("委员会 委会", _GROUP, 2, 16, not_before="[村居]民|常务?|监督|[村居党工]", not_after="[同议]"),
+    _Noun("工委", "党委机构", 1, 8),  # only of a party committee: 区委教育工委
+    _Noun("公司", "企业", 2, 8, class_words=True),
+    _Noun("铁路运输法院 铁路运输中级法院 海事法院 知识产权法院 互联网法院 金融法院", "法院", 2, 6, needs_place=False),
+)
+_ZONE = re.compile(
+    r"(?:开发区|工业区|产业区|功能区|高新区|经开区|园区|新区|度假区|示范区|保税区|管理区|试验区|景区|合作区)(?:管委会|管理委员会)"
+)
+_WITHIN_UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:学院|研究院|研究中心)")
+_TOWN_AT_END = "镇乡道木"
+_BRANCH = re.compile(r"[(][\u4e00-\u9fff]{2,6}[)]$")
+
+# What follows a word for a place that is not meant as the place of a body: 区级, 市场, 县域, 市区, 区长.
+_NOT_SCOPE = re.compile(r"[级域内外民场长直属辖管区县镇乡里间局厅院村]")
+_LEVEL_OF_GROUP = re.compile(r"级(?!领导)")
+# A place of two names side by side, or a list, is not inside one name.
+_NOT_INSIDE = re.compile(r"[的了是由把被将并各等与及暨]|以(?!案)|[,。;:、!?()《》 \n]")
+_VERBS = re.compile(
+    "成立|组建|组成|设立|召开|开展|印发|制定|出台|邀请|委托|通过|加强|强化|指导|负责|牵头|会同|联合(?!会)|审议|听取|报送|主要|实现|完成|依托|选派|参与|参加|"
+    "充分|获评|荣获|率先|实施|组织(?!工作)|推动|坚持|建立|健全|建成|打造|制发|严格|进一步|深入|持续|全面|不断|积极|聚焦|围绕|结合|主动|作为|纳入|接受"
+)
+_FOUNDED = re.compile(r"(?:成立|组建|组成|设立|建立|调整|充实|优化|完善|用好|召开|发挥|依托|[:,。;、“” \n])了?$")
+_TEAMS = (_GROUP, "社会组织", "其他")
+_MARKS = str.maketrans("", "", "“”\"‘’ ")
+
+
+class NamedMatcher:
+    """Finds bodies by the form of their name."""
+
+    def __init__(self, places: PlaceReader, names: NameReader) -> None:
+        self._places = places
+        self._names = names
+        self._automaton = ahocorasick.Automaton()
+        for noun in _NOUNS:
+            around = (re.compile(f"(?:{noun.not_before or '(?!)'})$"), re.compile(noun.not_after or "(?!)"))
+            for word in noun.words.split():
+                self._automaton.add_word(word, (len(word), noun, *around))
+        self._automaton.make_automaton()
+
+    def find(self, text: str, near: Surroundings) -> Iterator[tuple[BodyMention, bool]]:
+        """Every candidate, and whether its name stands for itself (上海明理律师事务所) or takes the report's place before it."""
+        for last, (length, noun, before, after) in self._automaton.iter_long(text):
+            ending = Span(last + 1 - length, last + 1)
+            if before.search(text, max(0, ending.start - 4), ending.start) or after.match(text, ending.end):
+                continue
+            found = self._placed(text, ending, noun, near)
+            if found is not None:
+                yield found, False
+            elif not noun.needs_place:
+                alone = self._alone(text, ending, noun)
+                if alone is not None:
+                    yield alone, noun.type not in _TEAMS or "·" in alone.name
+        yield from ((mention, True) for mention in self._zones(text, near))
+
+    def _placed(self, text: str, ending: Span, noun: _Noun, near: Surroundings) -> BodyMention | None:
+        """Place + words + noun, from the place nearest to the noun."""
+        for end in range(ending.start, max(0, ending.start - noun.most), -1):
+            if end < ending.start and _NOT_INSIDE.match(text, end):
+                return None
+            begun = self._places.before(text, end, near)
+            words = text[end : ending.start]
+            if begun is None:
+                town = self._names.township(text, end, bare=False) if text[end - 1] in _TOWN_AT_END else None
+                able = noun.type in ("事业单位", "社会组织", _GROUP) and len(words) >= noun.least and not _NOT_SCOPE.match(words)
+                if town is not None and able and not _VERBS.search(words):
+                    name = words + text[ending.start : ending.end]
+                    return BodyMention(Span(town.start, ending.end), name=name, type=noun.type, township=text[town.start : town.end])
+                continue
+            level = _LEVEL_OF_GROUP.match(words) if noun.type == _GROUP else None
+            if level is None and _NOT_SCOPE.match(words):
+                continue
+            rest = words[level.end() :] if level else words
+            if len(rest) < noun.least - (noun.type == "学校") or _VERBS.search(rest):
+                continue
+            if noun.type == "党委机构" and not rest.startswith("委"):
+                continue
+            if noun.class_words and self._names.is_class(rest):
+                return None
+            return BodyMention(Span(begun, ending.end), text[begun:end], name=rest + text[ending.start : ending.end], type=noun.type)
+        return None
+
+    def _alone(self, text: str, ending: Span, noun: _Noun) -> BodyMention | None:
+        """A name without a word for its place; from the name of a division in it, where one is."""
+        end = ending.start
+        branch = _BRANCH.search(text, max(0, end - 10), end)
+        run = self._names.run(text, branch.start() if branch else end, noun.type == _GROUP)
+        start = run.start
+        if noun.type in ("律所", "企业", "学校", "其他", "事业单位", "法院"):
+            division = self._places.inside(text, run.start, run.end)
+            start = run.start if division is None else division
+        words = text[start:end]
+        if words.count("“") != words.count("”"):  # the quotation began before the name, or does not end in it
+            cut = max(words.rfind("“"), words.rfind("”")) + 1
+            start, words = start + cut, words[cut:]
+        plain = words.translate(_MARKS)
+        if not noun.least <= len(plain) <= noun.most or self._names.is_class(plain, noun.type == _GROUP):
+            return None
+        if noun.type in _TEAMS and not noun.words.startswith("司法鉴定") and not self._told_apart(text, start, words, noun):
+            return None
+        stop = ending.end
+        if noun.words == "大学" and (within := _WITHIN_UNIVERSITY.match(text, stop)):
+            stop = within.end()
+        return BodyMention(Span(start, stop), name=text[start:stop].translate(_MARKS), type=noun.type)
+
+    def _told_apart(self, text: str, start: int, words: str, noun: _Noun) -> bool:
+        """Whether a group or team is one by its name: quoted, or founded or called together here."""
+        placed = self._places.inside(text, start, start + len(words)) is not None
+        if noun.type != _GROUP and ("”" in words or "·" in words or placed):
+            return True
+        return _FOUNDED.search(text, max(0, start - 6), start) is not None or noun.type == _GROUP
+
+    def _zones(self, text: str, near: Surroundings) -> Iterator[BodyMention]:
+        """The administration of a zone: 双塔经济开发区管委会."""
+        for match in _ZONE.finditer(text):
+            run = self._names.run(text, match.start())
+            begun = self._places.before(text, run.end, near)
+            start = run.start if begun is None else min(begun, run.start)
+            if match.start() - start > 12 or self._names.is_class(text[start : match.start()] or "各"):
+                continue
+            name = text[start : match.end()].replace("管委会", "管理委员会").translate(_MARKS)
+            yield BodyMention(Span(start, match.end()), name=name, type="派出机构")

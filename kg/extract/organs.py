@@ -1,0 +1,172 @@
+"""Organs of a place: 区司法局, 市委依法治市办, 重庆市人民政府, 公安嘉定分局, 国务院办公厅.
+
+In: the working text and what its places are. Out: ``BodyMention`` candidates, overlapping ones included (``bodies`` chooses). How: one
+Aho-Corasick pass over the ends of the names of ontology/bodies.ttl; from each end back to its place, and to what stands before the place.
+
+Covered: word or name of a place + organ (区法院, 我县政府, 梁平区司法局, 中共朝阳市双塔区委, 县十八届人大常委会), organs that enclose
+their place (民盟嘉定区委, 共青团双塔区委员会, 上海市公安局嘉定分局, 团区委, 依法治县办), towns (安亭镇人民政府, 安亭司法所), organs of
+the centre, which have no place, the party group of an organ (区司法局党组).
+
+Left alone: an organ without its place (监委, 法院, 公安), people (区人大代表, 政协委员), classes (司法部门, 各区法院, 16个司法所).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import ahocorasick
+
+from kg.extract.names import NameReader
+from kg.extract.places import PlaceReader
+from kg.link import TOWNSHIP_WORDS, BodyMention, Surroundings
+from kg.model import BodyKind, Level, Span
+from kg.vocabulary import Vocabulary
+
+_SCOPES = ("区", "县", "市", "省", "州", "旗", "盟", "镇", "乡", "街道")
+_PLACE = re.compile(r"\{(place|short)\}")
+
+# What must not follow an organ: 司法部门, 区委员, 区人大代表 (but 人大代表大会), 政协委员 (but 政协委员会), 县政府采购, 市法院路.
+_NOT_AFTER = (
+    (re.compile(r"部$"), re.compile(r"[门队分署位委]")),
+    (re.compile(r"委$"), re.compile(r"[员托任派屈婉身以]|办局|会(?!议|[同商])")),
+    (re.compile(r"人大$"), re.compile(r"代表(?!大会)|附")),
+    (re.compile(r"政协$"), re.compile(r"委员(?!会)|[议商]")),
+    (re.compile(r"政府$"), re.compile(r"采购|规章|债|性基金|各?(?:组成|工作|所属|职能)?部门|系统|机关")),
+    (re.compile(r"办$"), re.compile(r"[理事案学证结好班展刊]|公(?!室)|法(?!治|制)|实事")),
+    (re.compile(r"工会$"), re.compile(r"[员议]")),
+    (re.compile(r"局$"), re.compile(r"[面势限域]")),
+    (re.compile(r"法院$"), re.compile(r"[路]")),
+    (re.compile(r"监狱$"), re.compile(r"[管]")),
+)
+_TERM = re.compile(r"第?[一二三四五六七八九十]+届$")
+_PARTY = ("中国共产党", "中共")
+_PARTY_GROUP = re.compile(r"党组|党委(?!会)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Way:
+    """A way of writing ``kinds``: ``head`` + place + tail; the tail stands in the automaton.
+
+    ``place``: "place", "short" (name without its kind), "own" (the word is in the tail: 依法治区办, 团区委; ``scope`` is that word) or
+    "none" (of the centre).
+    """
+
+    head: str
+    place: str
+    scope: str
+    kinds: tuple[str, ...] = ()
+
+
+class OrganMatcher:
+    """Finds organs of places, compiled from one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, places: PlaceReader, names: NameReader) -> None:
+        self._places = places
+        self._names = names
+        self._township_kinds = {kind.id for kind in vocabulary.body_kinds.values() if Level.TOWNSHIP in kind.levels}
+        self._township_only = {kind.id for kind in vocabulary.body_kinds.values() if kind.levels == (Level.TOWNSHIP,)}
+        self._departments = {kind.id for kind in vocabulary.body_kinds.values() if kind.type in ("政府部门", "检察院", "法院")}
+        by_tail: dict[str, dict[_Way, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for kind in sorted(vocabulary.body_kinds.values(), key=lambda kind: kind.id):
+            for tail, way in _ways(kind):
+                by_tail[tail][way].append(kind.id)
+        self._automaton = ahocorasick.Automaton()
+        for tail, found in by_tail.items():
+            ways = sorted(replace(way, kinds=tuple(kinds)) for way, kinds in found.items())
+            self._automaton.add_word(tail, (tail, tuple(ways)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str, near: Surroundings) -> Iterator[BodyMention]:
+        """Every organ with its place, in order of their ends."""
+        for last, (tail, ways) in self._automaton.iter(text):
+            span = Span(last + 1 - len(tail), last + 1)
+            if _excluded(text, tail, span.end):
+                continue
+            for way in ways:
+                mention = self._mention(text, span, way, near)
+                if mention is not None:
+                    yield mention
+                    group = self._party_group(text, mention)
+                    if group is not None:
+                        yield group
+
+    def _mention(self, text: str, tail: Span, way: _Way, near: Surroundings) -> BodyMention | None:
+        """The organ whose tail stands here, with its place before it, or in it."""
+        if way.place == "none":
+            return BodyMention(tail, kinds=way.kinds)
+        if way.place == "own":
+            return self._own(text, tail, way, near)
+        term = _TERM.search(text, max(0, tail.start - 6), tail.start)  # 县|十八届|人大常委会
+        stop = term.start() if term else tail.start
+        begun = self._places.before(text, stop, near, short=way.place == "short" or text[tail.start : tail.end] != "委")
+        if begun is None:
+            return None if way.head else self._township(text, tail, way.kinds, near)
+        if way.head and not text.endswith(way.head, 0, begun):
+            return None
+        written = text[begun:stop]
+        start = begun - len(way.head)
+        if way.place == "short" and way.head:  # (上海市)公安局嘉定分局
+            outer = self._places.before(text, start, near)
+            start = start if outer is None else outer
+        if not way.head and written.endswith(TOWNSHIP_WORDS) and written not in near.by_name and not _is_word(written):
+            return self._township(text, tail, way.kinds, near)
+        party = next((name for name in _PARTY if text.endswith(name, 0, start)), "")
+        return BodyMention(Span(start - len(party), tail.end), written, way.kinds)
+
+    def _own(self, text: str, tail: Span, way: _Way, near: Surroundings) -> BodyMention | None:
+        """依法治县办, 县依法治县办, 重庆市委依法治市办: with its place where that is written before it."""
+        begun = self._places.before(text, tail.start, near)
+        if begun is not None:
+            return BodyMention(Span(begun, tail.end), text[begun : tail.start], way.kinds)
+        before = text[max(0, tail.start - 1) : tail.start]
+        return None if before in ("委", "级", way.scope) else BodyMention(tail, way.scope, way.kinds)
+
+    def _township(self, text: str, tail: Span, kinds: tuple[str, ...], near: Surroundings) -> BodyMention | None:
+        """安亭镇人民政府, 嘉定区安亭镇司法所, 安亭司法所: a town by its name, with its county where that is written."""
+        fitting = tuple(kind for kind in kinds if kind in self._township_kinds)
+        if not fitting:
+            return None
+        bare = set(fitting) <= self._township_only
+        name = self._names.township(text, tail.start, bare)
+        if name is None:
+            return None
+        stop = name.start - len("人民政府") if text.endswith("人民政府", 0, name.start) else name.start  # 双塔区人民政府|站南街道办事处
+        begun = self._places.before(text, stop, near)
+        county = "" if begun is None else text[begun:stop]
+        return BodyMention(Span(name.start if begun is None else begun, tail.end), county, fitting, township=text[name.start : name.end])
+
+    def _party_group(self, text: str, mention: BodyMention) -> BodyMention | None:
+        """区司法局党组, 县公安局党委: the party group of a department, written behind it."""
+        found = _PARTY_GROUP.match(text, mention.span.end)
+        if found is None or not mention.place or not set(mention.kinds) <= self._departments:
+            return None
+        span = Span(mention.span.start, found.end())
+        return BodyMention(span, mention.place, mention.kinds, suffix=found.group())
+
+
+def _is_word(written: str) -> bool:
+    """Whether a place is written as a word for it, not by name."""
+    return written.removeprefix("我").removeprefix("本") in (*_SCOPES, "苏木", "自治区", "自治州", "自治县", "自治旗")
+
+
+def _excluded(text: str, tail: str, end: int) -> bool:
+    return any(tail_end.search(tail) and after.match(text, end) for tail_end, after in _NOT_AFTER)
+
+
+def _ways(kind: BodyKind) -> Iterator[tuple[str, _Way]]:
+    """The ways in which a kind is written, each with its tail, {scope} put in for every word."""
+    for name in kind.names:
+        for scope in _SCOPES if "{scope}" in name else ("",):
+            written = name.replace("{scope}", scope)
+            found = _PLACE.search(written)
+            if found is not None:
+                yield written[found.end() :], _Way(written[: found.start()], found.group(1), "")
+            elif not kind.levels:
+                yield written, _Way("", "none", "")
+            else:
+                yield written, _Way("", "place", "")
+                if scope and not written.startswith(("委", "党委")):
+                    yield written, _Way("", "own", scope)

@@ -1,0 +1,236 @@
+"""The programs a report speaks of: curated ones by their names, others by their form.
+
+In: a report, its layout, the documents it cites. Out: one ``ProgramFact`` a program with every mention, in the order of their first
+mentions, and ``Rejection`` values for what was looked at and left out.
+
+How: a name of the vocabulary counts wherever it stands outside 《titles》 and page furniture, quotation marks and blanks aside; ambiguous
+names (“三项制度”) only where quotation marks set them apart. Then quotations and noun phrases are judged by form (``candidates``,
+``unquoted``). Where both see the same words:
+  “三所联动”              the whole quotation is a curated name            the curated program, tail included (“三所联动”工作机制)
+  “三所联动+”模式         the quotation is a curated name and a trifle     the curated program
+  “三所联动 驻链我嘉”品牌  the quotation is much more than a curated name   its own program; the short name inside is no mention
+  综合查一次改革           no quotation marks                               the curated program
+A candidate quoted once is known by the same words everywhere else in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg import namespaces as ns
+from kg.extract.candidates import Candidate, QuotedFinder
+from kg.extract.lexicon import Lexicon
+from kg.extract.matching import BareText, Coverage, Match, NameMatcher, bare_name, bare_text
+from kg.extract.quotations import Quotation, quotations, titles
+from kg.extract.unquoted import UnquotedFinder
+from kg.model import DocumentFact, Layout, Program, ProgramFact, Rejection, Report, Span, Status
+from kg.vocabulary import Vocabulary
+
+# What may be added to a curated name inside quotation marks without making it another program.
+_TRIFLE = re.compile(r"\+|新时代|新|升级版|[2-9]\.0版?|制度|机制|模式|工作法|工作|活动|改革|规划|工程|式|版")
+_PLACE = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]|(?:全国|国家|全?[省市县区])级?|第[一二三四五六七八九十]批")
+_ITEM_EDGES = frozenset("“”‘’\"、 ")
+# A label at least this long is the program's name without quotation marks too.
+_KNOWN_UNQUOTED = 4
+
+
+@dataclass
+class _Found:
+    """A program being gathered."""
+
+    id: str
+    name: str
+    type: str
+    status: Status
+    mentions: set[Span] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+
+    def fact(self) -> ProgramFact:
+        return ProgramFact(self.id, self.name, self.status, self.type, _disjoint(self.mentions), tuple(sorted(self.rules)))
+
+
+class ProgramFinder:
+    """Finds programs by the names of one vocabulary, compiled once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._programs = vocabulary.programs
+        self._names: NameMatcher[tuple[str, bool]] = NameMatcher(_names(vocabulary.programs.values()))
+        lexicon = Lexicon(vocabulary.word_lists)
+        self._quoted = QuotedFinder(lexicon)
+        self._unquoted = UnquotedFinder(lexicon)
+
+    def find(
+        self, report: Report, layout: Layout, documents: Sequence[DocumentFact]
+    ) -> tuple[tuple[ProgramFact, ...], tuple[Rejection, ...]]:
+        """Every program of a report, and what was left out."""
+        text = layout.text
+        masked = sorted({*titles(text), *report.furniture, *(span for document in documents for span in document.mentions)})
+        closed = Coverage(len(text), masked)
+        quotes = [quote for quote in quotations(text) if not closed.touches(quote.span)]
+        bare = bare_text(text, masked)
+        candidates, rejections = self._quoted.find(text, quotes)
+        accepted, curated = _settle(self._curated(text, bare, quotes), candidates)
+        for span in (*(m.span for m in curated), *(c.span for c in accepted)):
+            closed.add(span)
+        loose, not_loose = self._unquoted.find(text, layout, closed)
+        found = self._gather(text, bare, quotes, curated, [*accepted, *loose])
+        named = Coverage(len(text), (span for fact in found for span in fact.mentions))
+        left = (r for r in (*rejections, *not_loose) if not named.touches(r.span))
+        return tuple(found), tuple(sorted(left, key=lambda r: (r.span, r.rule)))
+
+    def _curated(self, text: str, bare: BareText, quotes: Sequence[Quotation]) -> list[Match[str]]:
+        """Where names of the vocabulary stand, quotation marks that belong to them included."""
+        contents = {q.content for q in quotes}
+        matches = []
+        for match in self._names.find(bare, text):
+            alone = match.span in contents or _is_item(text, match.span, quotes)
+            ids = [program for program, only_quoted in match.keys if alone or not only_quoted]
+            if ids:
+                around = _around(match.span, quotes)
+                whole = around != match.span and _is_same(match.name, bare_name(text[around.start : around.end]))
+                matches.append(Match(around if whole else _with_marks(match.span, quotes), match.name, (ids[0],)))
+        return matches
+
+    def _gather(
+        self, text: str, bare: BareText, quotes: Sequence[Quotation], curated: Sequence[Match[str]], candidates: Sequence[Candidate]
+    ) -> list[ProgramFact]:
+        """One fact a program, with every mention."""
+        found: dict[str, _Found] = {}
+        taken = Coverage(len(text))
+        for match in curated:
+            program = self._programs[match.keys[0]]
+            entry = found.setdefault(program.id, _Found(program.id, program.label, program.type, Status.CURATED))
+            entry.mentions.add(match.span)
+            entry.rules.add("vocabulary")
+            taken.add(match.span)
+        named = [c for c in _named_alike(candidates) if not taken.touches(c.span)]
+        for candidate in named:
+            program_id = _longer(candidate, curated) or ns.slug(candidate.name)
+            entry = found.setdefault(program_id, _Found(program_id, candidate.name, candidate.type, Status.CANDIDATE))
+            entry.mentions.add(candidate.span)
+            entry.rules.add(candidate.rule)
+            taken.add(candidate.span)
+        for program_id, span in _repeated(text, bare, quotes, named):
+            if program_id in found and not taken.touches(span):
+                found[program_id].mentions.add(span)
+        return sorted((entry.fact() for entry in found.values()), key=lambda f: (f.mentions[0], f.id))
+
+
+def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Match[str]]]:
+    """Part what quotations and the vocabulary both claim: the candidates that stay, and the curated matches that stay."""
+    accepted: list[Candidate] = []
+    matches: dict[int, Match[str]] = dict(enumerate(curated))
+    ends = [match.span.end for match in curated]
+    for candidate in candidates:
+        inside = candidate.content or candidate.span
+        rivals = []
+        for i in range(bisect_right(ends, inside.start), len(curated)):
+            if curated[i].span.start >= inside.end:
+                break
+            if i in matches:
+                rivals.append(i)
+        owner = next((i for i in rivals if matches[i].span.covers(inside) or _is_same(matches[i].name, candidate.label)), None)
+        if owner is not None:
+            matches[owner] = Match(_hull(matches[owner].span, candidate.span), matches[owner].name, matches[owner].keys)
+        else:
+            for i in rivals:
+                del matches[i]
+            accepted.append(candidate)
+    return accepted, list(matches.values())
+
+
+def _repeated(text: str, bare: BareText, quotes: Sequence[Quotation], candidates: Sequence[Candidate]) -> list[tuple[str, Span]]:
+    """Other places of candidates' words: the label in quotation marks, or long enough to be known without them."""
+    names = [(words, ns.slug(c.name)) for c in candidates for words in (c.label, bare_name(c.name)) if words]
+    contents = {quote.content for quote in quotes}
+    return [
+        (match.keys[0], _with_marks(match.span, quotes))
+        for match in NameMatcher(names).find(bare, text)
+        if match.span in contents or len(match.name) >= _KNOWN_UNQUOTED
+    ]
+
+
+def _names(programs: Iterable[Program]) -> list[tuple[str, tuple[str, bool]]]:
+    """Every name with the id of its program, and whether it counts only in quotation marks."""
+    ordered = sorted(programs, key=lambda p: p.id)
+    anywhere = [(name, (p.id, False)) for p in ordered for name in p.names]
+    return [(name, (p.id, True)) for p in ordered for name in p.quoted_names] + anywhere
+
+
+def _is_item(text: str, span: Span, quotes: Sequence[Quotation]) -> bool:
+    """Whether a span is one item of a list inside a quotation (“三项制度、四张清单”)."""
+    bounded = text[span.start - 1 : span.start] in _ITEM_EDGES and text[span.end : span.end + 1] in _ITEM_EDGES
+    return bounded and _around(span, quotes) != span
+
+
+def _around(span: Span, quotes: Sequence[Quotation]) -> Span:
+    """The outermost quotation that a span stands in, with its marks, or the span itself."""
+    last = bisect_right(quotes, span.start, key=lambda q: q.span.start)
+    nested = 6  # an inner quotation or two may begin between the outer one and the span
+    return next((q.span for q in quotes[max(0, last - nested) : last] if q.content.covers(span)), span)
+
+
+def _with_marks(span: Span, quotes: Sequence[Quotation]) -> Span:
+    """A span with the marks of every quotation whose content it covers."""
+    first = bisect_left(quotes, span.start - 2, key=lambda q: q.span.start)
+    for quote in quotes[first:]:
+        if quote.span.start > span.end:
+            break
+        if span.covers(quote.content):
+            span = _hull(span, quote.span)
+    return span
+
+
+def _hull(a: Span, b: Span) -> Span:
+    return Span(min(a.start, b.start), max(a.end, b.end))
+
+
+def _is_same(name: str, label: str) -> bool:
+    """Whether a quoted label is a curated name, or the name with a trifle or a place added (“三所联动+”, “新时代枫桥经验”)."""
+    if label.endswith(name):
+        rest = label.removesuffix(name)
+        return not rest or bool(_TRIFLE.fullmatch(rest) or _PLACE.fullmatch(rest))
+    return label.startswith(name) and bool(_TRIFLE.fullmatch(label.removeprefix(name)))
+
+
+def _longer(candidate: Candidate, curated: Sequence[Match[str]]) -> str | None:
+    """The curated program of the same report whose name an unquoted candidate ends (为民办实事项目 of 法治为民办实事项目)."""
+    ending = "" if candidate.label else bare_name(candidate.name)
+    if len(ending) <= _KNOWN_UNQUOTED:
+        return None
+    return next((match.keys[0] for match in curated if match.name.endswith(ending)), None)
+
+
+def _named_alike(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates under one name where they are one program, in reading order: the same words quoted (“三调联动”, “三调联动”机制) take the
+    name of the first with a tail, a name without quotation marks that ends another takes the longer one.
+    """
+    ordered = sorted(candidates, key=lambda c: c.span)
+    by_label: dict[str, Candidate] = {}
+    for candidate in ordered:
+        known = by_label.get(_core(candidate))
+        if known is None or (known.rule != "tail" and candidate.rule == "tail"):
+            by_label[_core(candidate)] = candidate
+    loose = sorted({c.name for c in ordered if not c.label}, key=lambda name: (-len(name), name))
+    alike = []
+    for candidate in ordered:
+        chosen = by_label[_core(candidate)]
+        name = chosen.name if candidate.label else next(n for n in loose if n.endswith(candidate.name))
+        alike.append(Candidate(name, chosen.type, candidate.span, candidate.rule, candidate.label, candidate.content))
+    return alike
+
+
+def _core(candidate: Candidate) -> str:
+    return candidate.label.rstrip("+") or bare_name(candidate.name)
+
+
+def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in reading order, of overlapping ones the longest."""
+    chosen: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s)):
+        if not any(span.overlaps(other) for other in chosen):
+            chosen.append(span)
+    return tuple(sorted(chosen))

@@ -1,0 +1,178 @@
+"""Every figure of a report: where it stands, what it says, what it counts.
+
+In: a report, its layout, its programs, bodies and documents. Out: one ``Measurement`` a figure, in reading order, and a ``Rejection``
+for each number that is none, with the reason.
+
+How: ``numbers`` finds amounts, ``screens`` holds back what counts nothing (dates, ordinals, codes, names), ``frames`` parts the sentence
+around them, ``measures`` makes the title, ``moods`` tells kind and year, ``indicators`` links; program and body are those named nearest in
+the same sentence.
+The surface forms are listed in those modules.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.extract.frames import Frame, frames
+from kg.extract.indicators import IndicatorLinker
+from kg.extract.measures import Measure, Titler, Trail
+from kg.extract.moods import judged_kind, year_of
+from kg.extract.numbers import Amount, NumberGrammar
+from kg.extract.quotations import quotations, titles
+from kg.extract.screens import Marks, screen
+from kg.model import (
+    BodyFact,
+    DocumentFact,
+    FactKind,
+    Layout,
+    Measurement,
+    ProgramFact,
+    Rejection,
+    Report,
+    Section,
+    SectionKind,
+    Sentence,
+    Span,
+)
+from kg.vocabulary import Vocabulary
+
+# A heading that is longer carries text of its own.
+_LONGEST_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a figure stands: the year of the report, section, sentence, the working text and the same without titles."""
+
+    year: int | None
+    section: Section
+    sentence: Sentence
+    text: str
+    masked: str
+
+
+class QuantityFinder:
+    """The figures of any number of reports, with the grammar compiled once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._grammar = NumberGrammar(vocabulary.units.values())
+        self._titler = Titler(vocabulary.word_lists)
+        self._linker = IndicatorLinker(vocabulary.indicators.values())
+
+    def find(
+        self,
+        report: Report,
+        layout: Layout,
+        programs: tuple[ProgramFact, ...],
+        bodies: tuple[BodyFact, ...],
+        documents: tuple[DocumentFact, ...],
+    ) -> tuple[tuple[Measurement, ...], tuple[Rejection, ...]]:
+        """All figures of a report, and all numbers that are none."""
+        text = layout.text
+        named = sorted({*titles(text), *(m for d in documents for m in d.mentions)})
+        quoted = [q.span for q in quotations(text)]
+        by_sentence, rejections = self._amounts(text, layout, named, quoted)
+        masked = _without(text, named)
+        mentions = sorted((m, p.id) for p in programs for m in p.mentions)
+        actors = sorted((m, b.id) for b in bodies for m in b.mentions)
+        hidden = sorted((s, "") for s in [*named, *quoted])
+        found: list[Measurement] = []
+        trail, section = Trail(), -1
+        for index in sorted(by_sentence):
+            sentence = layout.sentences[index]
+            if sentence.section != section:
+                trail, section = Trail(), sentence.section
+            framed = frames(text, sentence.span, by_sentence[index], [s for s, _ in _within(hidden, sentence.span)])
+            before = [text[sentence.span.start : f.clause.start] for f in framed]
+            about = layout.sections[section]
+            measures = self._titler.measures(framed, before, about.path, trail, index)
+            for frame, measure in zip(framed, measures, strict=True):
+                named_here = _nearest(mentions, frame, sentence.span), _nearest(actors, frame, sentence.span)
+                place = _Place(report.identity.year, about, sentence, text, masked)
+                found.append(self._measurement(place, frame, measure, *named_here))
+        return tuple(sorted(found, key=lambda m: m.span)), tuple(rejections)
+
+    def _amounts(
+        self, text: str, layout: Layout, named: Sequence[Span], quoted: Sequence[Span]
+    ) -> tuple[dict[int, list[Amount]], list[Rejection]]:
+        """The amounts that count something, by sentence, and the numbers that do not."""
+        amounts = list(self._grammar.find(text))
+        marks = Marks(text, named, quoted, amounts)
+        starts = [s.span.start for s in layout.sentences]
+        kept: dict[int, list[Amount]] = defaultdict(list)
+        rejections: list[Rejection] = []
+        for amount in amounts:
+            refused = screen(amount, marks)
+            index = bisect_right(starts, amount.span.start) - 1
+            if refused is None:
+                refused = _misplaced(layout, index, amount)
+            if refused is None:
+                kept[index].append(amount)
+            else:
+                rejections.append(Rejection(amount.span, "quantity", *refused))
+        return kept, rejections
+
+    def _measurement(self, place: _Place, frame: Frame, measure: Measure, program: str | None, body: str | None) -> Measurement:
+        amount, span, section = frame.amount, place.sentence.span, place.section
+        words, at = place.text[span.start : span.end], amount.span.start - span.start
+        kind, why = judged_kind(section.kind, words, at, amount, place.text[frame.clause.start : frame.clause.end])
+        dated = year_of(kind, section, place.masked[span.start : span.end], at, place.year)
+        return Measurement(
+            kind=kind,
+            span=amount.span,
+            value=amount.value,
+            unit=amount.unit,
+            qualifier=amount.qualifier,
+            measure=measure.title,
+            year=dated.year,
+            year_written=dated.written,
+            sentence=place.sentence.index,
+            change=measure.change,
+            part=measure.part,
+            indicator=self._linker.link(measure, amount.unit, words[:at]) if kind is not FactKind.OTHER else None,
+            program=program,
+            body=body,
+            rule=f"{'change' if measure.change else 'part' if measure.part else 'level'} {why} {dated.rule}",
+        )
+
+
+def _misplaced(layout: Layout, index: int, amount: Amount) -> tuple[str, str] | None:
+    """Why the place of an amount holds no facts."""
+    if index < 0 or not layout.sentences[index].span.covers(amount.span):
+        return "outside", "outside every sentence"
+    sentence = layout.sentences[index]
+    if layout.sections[sentence.section].kind is SectionKind.FURNITURE:
+        return "furniture", "page furniture"
+    counted = amount.unit and not amount.chinese  # 2.培训执法人员120人: a short paragraph that looks like a heading
+    if sentence.heading and not counted and sentence.span.end - sentence.span.start <= _LONGEST_HEADING:
+        return "heading", "in a heading"
+    return None
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with these stretches blanked, of the same length."""
+    parts, at = [], 0
+    for start, end in spans:
+        if start >= at:
+            parts += [text[at:start], " " * (end - start)]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def _within(spans: Sequence[tuple[Span, str]], outer: Span) -> Sequence[tuple[Span, str]]:
+    """Those of some spans in order that begin inside another one."""
+    return spans[bisect_left(spans, ((outer.start, 0), "")) : bisect_left(spans, ((outer.end, 0), ""))]
+
+
+def _nearest(mentions: Sequence[tuple[Span, str]], frame: Frame, sentence: Span) -> str | None:
+    """What is named in the clause of a figure, before it or else behind it; else the last one named before in the sentence."""
+    at = frame.amount.span.start
+    here = [(m, name) for m, name in _within(mentions, sentence) if sentence.covers(m)]
+    before = [name for m, name in here if m.end <= at and m.start >= frame.clause.start]
+    behind = [name for m, name in here if m.start >= at and m.end <= frame.clause.end]
+    earlier = [name for m, name in here if m.end <= frame.clause.start]
+    chosen = before[-1:] or behind[:1] or earlier[-1:]
+    return chosen[0] if chosen else None

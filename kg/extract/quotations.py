@@ -1,0 +1,105 @@
+"""What stands in quotation marks, and what stands in title brackets.
+
+In: the working text. Out: quotations with and without their marks, in reading order, and the spans of 《titles》.
+
+Covered: “…”, ‘…’ inside or alone, straight "…", marks set the wrong way round (”…“, “…“). A quotation ends in its own paragraph.
+Left alone: a mark without a partner, and anything longer than a name or a sentence can be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.model import Span
+
+_MARK = re.compile("[“”‘’\"\n]")
+_BRACKET = re.compile("[《》\n]")
+_LONGEST = 120
+_LONGEST_TITLE = 160
+
+
+class Quotation(NamedTuple):
+    """A quotation: ``span`` with its marks, ``content`` without; ``inner`` for one that stands inside another."""
+
+    span: Span
+    content: Span
+    inner: bool = False
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Every quotation of a text, an outer one before what stands inside it."""
+    found: list[Quotation] = []
+    paragraph: list[int] = []
+    for mark in _MARK.finditer(text):
+        if mark.group() == "\n":
+            if paragraph:
+                found += _in_paragraph(text, paragraph)
+                paragraph = []
+        else:
+            paragraph.append(mark.start())
+    return found + _in_paragraph(text, paragraph)
+
+
+def _in_paragraph(text: str, places: list[int]) -> list[Quotation]:
+    outer = _pairs(text, places, "“”")
+    straight = [q for q in _pairs(text, places, '""') if not any(q.span.overlaps(o.span) for o in outer)]
+    doubles = outer + straight
+    single = _pairs(text, places, "‘’")
+    inner = [Quotation(q.span, q.content, any(d.content.covers(q.span) for d in doubles)) for q in single]
+    return sorted(doubles + inner, key=lambda q: (q.span.start, -q.span.end))
+
+
+def _pairs(text: str, places: list[int], marks: str) -> list[Quotation]:
+    """Pairs of one kind of mark. Marks that do not alternate properly (typed the wrong way round) are paired first with second."""
+    opening, closing = marks[0], marks[1]
+    own = [i for i in places if text[i] in marks]
+    opened = sum(1 for i in own if text[i] == opening)
+    proper = all(text[i] == (opening, closing)[n % 2] for n, i in enumerate(own))
+    if not proper and (opened == len(own) or opened * 2 != len(own)):
+        pairs = _repaired(text, own, opening, closing)
+    else:
+        pairs = list(zip(own[::2], own[1::2], strict=False))
+    return [Quotation(Span(a, b + 1), Span(a + 1, b)) for a, b in pairs if 1 < b - a <= _LONGEST]
+
+
+def _repaired(line: str, places: list[int], opening: str, closing: str) -> list[tuple[int, int]]:
+    """Pairs where a mark is missing or turned round: a closing mark takes the nearest open one; an opening mark closes an open one when
+    the two would otherwise nest, unless a proper closing mark follows it before the next opening one.
+    """
+    pairs: list[tuple[int, int]] = []
+    start: int | None = None
+    for n, i in enumerate(places):
+        following = line[places[n + 1]] if n + 1 < len(places) else ""
+        if start is None:
+            start = i if line[i] == opening else None
+        elif line[i] == closing or following != closing:
+            pairs.append((start, i))
+            start = None
+        else:
+            start = i
+    return pairs
+
+
+def titles(text: str) -> list[Span]:
+    """The outermost 《titles》, brackets included; one that is not closed in its paragraph ends at its last inner closing bracket."""
+    found: list[Span] = []
+    start, depth, last = -1, 0, -1
+    for bracket in _BRACKET.finditer(text):
+        i = bracket.start()
+        if depth and (bracket.group() == "\n" or i - start > _LONGEST_TITLE):
+            if last > start:
+                found.append(Span(start, last + 1))
+            depth = 0
+        if bracket.group() == "《":
+            if depth == 0:
+                start, last = i, -1
+            depth += 1
+        elif bracket.group() == "》" and depth:
+            depth -= 1
+            last = i
+            if depth == 0:
+                found.append(Span(start, i + 1))
+    if depth and last > start:
+        found.append(Span(start, last + 1))
+    return found

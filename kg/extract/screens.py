@@ -1,0 +1,279 @@
+"""Which numbers are no quantities: dates, ordinals, codes, names, windows of time, "a".
+
+In: the working text, an ``Amount`` in it, and what is quoted or stands in a title. Out: the rule and the reason why it is none, or None
+where it counts something. Every screen is one named pattern or test with an example it holds back and one it lets through.
+
+Held back: inside 《》; 第三次, 前10名; 2024年, 12月4日, 1—12月; 近3年, 三年内, 15日内, 5周年; 7+1, 4·26, 7×24小时; 〔2023〕5号, 12345,
+PM2.5, 5G; “四张清单”, 三项制度, 四个意识, 三级平台, 三大攻坚战; 一个 一批 一系列; 一次性, 最多跑一次, 一起; 5个方面; a number without
+unit that is no rate, index, score or total; section numbers.
+
+Let through: 首批3个试点, 连续三年, 十项活动, 七支队伍, 设置一支 beside 七支,
+开展一次监督, 败诉率为0, 指数32.03, 平均88分, 审理期限缩短10天.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from kg.extract.numbers import Amount
+from kg.model import Span
+
+# A quotation up to this length is a name, not speech.
+_LONGEST_NAME = 30
+
+
+class Marks:
+    """What a screen looks at beside the amount: the text, its other amounts, its titles and its quotations (with their marks)."""
+
+    def __init__(self, text: str, titles: Sequence[Span] = (), quotations: Sequence[Span] = (), siblings: Sequence[Amount] = ()) -> None:
+        self.text = text
+        self.siblings = siblings
+        self._titles = _covered(len(text), titles)
+        self._names = _covered(len(text), [Span(q.start + 1, q.end - 1) for q in quotations if self._is_name(q)])
+
+    def in_title(self, span: Span) -> bool:
+        return bool(self._titles[span.start] or self._titles[span.end - 1])
+
+    def in_name(self, span: Span) -> bool:
+        """Whether it stands inside a short quotation that has no clause in it."""
+        return bool(self._names[span.start] and self._names[span.end - 1])
+
+    def _is_name(self, quotation: Span) -> bool:
+        short = quotation.end - quotation.start <= _LONGEST_NAME
+        return short and not _SPEECH.search(self.text, quotation.start, quotation.end)
+
+
+def _covered(length: int, spans: Iterable[Span]) -> bytearray:
+    covered = bytearray(length)
+    for start, end in spans:
+        covered[start:end] = b"\x01" * (end - start)
+    return covered
+
+
+_SPEECH = re.compile(r"[,。;].*\d|\d.*[,。;]")
+_ORDINAL = re.compile(
+    r"(?:第|排名|位列|位居|名列|列全[国省市区县]|居全[国省市区县]|(?<![提以之目当会年月日此])前|排在?|十佳|百强|〔|No\.?|编号|届)\s?$"
+)
+_HELD = re.compile(r"(?:连续|举办|办了|累计)$")
+_DATE_AFTER = re.compile(
+    r"\s?(?:年|月(?!均)|日|号|点(?!位|次)|时(?!长|间)|世纪|年代|季度|月份|周年|周岁|岁|—\d+年|至\d+[年月]|[-—~]\d+[年月日])"
+)
+_YEARISH = re.compile(r"(?:19|20)\d\d$")
+_LASTING = re.compile(r"(?:连续|历时|长达|为期|持续|累计|坚持)(?:近|约)?\s?$")
+_WINDOW_BEFORE = re.compile(r"(?:近|最近|过去|未来|今后|后|前|每|第|这|十|满|下|为期|提前|逾|超|不足|早|晚)\s?$")
+_WINDOW_AFTER = re.compile(
+    r"(?:以?内|之内|来|以来|前|后|间|期间|以后|以前|之后|行动|规划|计划|攻坚|一次|任期|方案|在线|自助|不打烊|全天候|服务|值班|响应|接听|"
+    r"预约|×|\*)"
+)
+_SHORTENED = re.compile(
+    r"(?:缩短|压缩|压减|提速|减少|平均|用时|时长|时限|审理|办理|增加|延长|至|到|由|从|共计|合计|累计|学习|培训|授课)[^,。;]{0,8}$"
+)
+_JOINED_BEFORE = re.compile(r"(?:[A-Za-z#×*·&@^=<>≥≤/]|(?<=[\dN])\+|[\d\])N]:|\+|(?<=\d)[.:])\s?$")
+_JOINED_AFTER = re.compile(
+    r"\s?(?:[A-Za-z#×*·&@^=](?!\w{6})|\+(?![场家人件个名次项份万千百余])|:\d|级|号|版|类(?:以|[^\w])|层|楼|路|年代|度)"
+)
+_NUMBERING = re.compile(r"(?:^|\n|[。;:!?]) *(?:[((]\s?)?$")
+_BARE_BEFORE = re.compile(
+    r"(?:率|指数|得分|评分|分值|总分|成绩|比例|比重|占比|总数|总量|总额|数量|件数|人数|次数|户数|场数|场次|人次|量|数|值|累计|[^第]共|"
+    r"合计|总计|覆盖|受众|受益|惠及|逾|超|突破|余)"
+    r"(?:均|已|分别|提升|下降|上升|提高|增长|降低|降)?(?:达到|高达|达|为|是|至|到|在|超过|突破|约)*[::]?\s?$"
+)
+_RATE_BEFORE = re.compile(
+    r"(?:率|指数|得分|评分|分值|总分|成绩|比例|比重|占比|值)(?:均|已)?(?:保持)?(?:达到|高达|达|为|是|至|到|在)?[::]?\s?$"
+)
+_BARE_AFTER = re.compile(r"\s?(?:[,。;、:)%]|$|\n)")
+
+# 一 as "a", and the idioms 一次 and 一起 stand in.
+_A_UNITS = ("次", "场")
+_A_IDIOM_BEFORE = re.compile(
+    r"(?:跑|查|办|第|首|每|同|进|提|告知|逐|再|上|任何|某|另|这|那|哪|唯|有朝|高效办成|办成|事|每[^,。;]{1,4}|至少|不少于)$"
+)
+_A_IDIOM_AFTER = re.compile(r"(?:性|次|办|告|提交|查|跑|就|就好|申报|通办|集成|受理|采集|不|都|也|生|大|新|全)")
+_NONE_BEFORE = re.compile(r"(?:无|没有|未|零|不|哪怕)$")
+_QI_ALONE = re.compile(r"(?:[^,。;]{0,14})(?:案|事故|事件|纠纷|诉讼|复议|投诉|舆情)")
+
+# Numbers that make a set into a name: 三项制度, 四个意识, 三大攻坚战, 两个维护.
+_SET_UNITS = frozenset("个项种类张条门道本块面只头堂则部所字")
+_SET_NOUN = re.compile(
+    r"(?:制度|机制|意识|自信|维护|确立|统一|全面|坚持|建设|职能|原则|要求|准则|规定|规划|纲要|改革|保障|体系|环节|层面|维度|方面|阶段|"
+    r"抓手|关键|重点|领域|主题|问题|清单|行动|工程|"
+    r"必|不|零|一|优先|同步|结合|到位|转变|强化|提升|服务|能力|作风|务必|代表|文明|布局|目标|任务|战略|优化|规范|责任|理念|导向|责任制|"
+    r"突出|聚焦|面向|服从|有|做到|清|"
+    r"工作|板块|维|中心任务|思维|链|网|图|表|库|账|防线|关口|关|底线|红线|主线|平台|人员|群体|特殊|课堂|杠杆|力量|载体|阵地|年|月|新|最|"
+    r"更|要|带头|亲自|表率|对照|作用)"
+)
+_MADE = re.compile(
+    r"(?:制定|出台|推出|提出|开展|举办|组织|完成|实施|形成|设立|建立|建成|建|新增|增设|获|获得|荣获|召开|印发|制发|修订|编制|承办|承接|"
+    r"取得|梳理|办理|解决|整改|发现|下发|发布|明确|"
+    r"成立|组建|配备|设置|划分|保留|审查|审议|公布|化解|推进|打造|选树|评选|查处|立案|办结|审结|受理|移送|聘请|选聘|现有|共有|共|有|等|"
+    r"全[区市县省镇乡街]|辖区)"
+    r"[^,。;、:]{0,6}$"
+)
+_COUNTED = re.compile(
+    r"(?:区级|县级|市级|省级|国家级|镇级|村级|全国|全省|重点|试点|新|基层|公共|行政|法律|法治|人民|派驻|综合|专业|专门|专题|专项|区|县|"
+    r"市|省|镇|乡|主体|典型|优秀|先进|示范|司法|规范|党|执法|调解|"
+    r"普法|社会|志愿|律师|企业|驻|下|直属|主题|配套|具体|便民|惠企|系列)*"
+    r"[^\W\d]{0,8}?(?:部门|单位|村|社区|镇|街道|乡|街|区|县|市|中心|站|所|室|点|组|机构|平台|窗口|案例|案件|案|项目|集体|公司|企业|班|班次|基地|奖|"
+    r"批次|队|队伍|机关|法院|派出所|园区|小区|学校|协会|商会|"
+    r"律所|事务所|专班|支部|工作室|法规|规章|文件|办法|方案|活动|成果|荣誉|称号|课题|事项|权限|措施|举措|举|意见|建议|条款|制度|机制|"
+    r"讲座|论坛|会议|调研|视频|作品|品牌|系统|应用|场景|展馆|公园|"
+    r"广场|长廊|阵地|清单|指引|规范|标准|工作|任务|改革|家|人|名)"
+)
+# 浏览次数: 533, 阅读: 120次: the page, not the report.
+_COUNTER = re.compile(r"(?:浏览|点击|阅读|访问|访问量|字体|字号|分享)(?:量|数|次数)?[:(]\s?$")
+_VAGUE_BEFORE = re.compile(r"[数几若]$")
+_ASPECTS = re.compile(
+    r"(?:方面|层面|维度|角度|环节|阶段|字|确保|到位|百分百|\d|100|必须|结合|转变|统一|全覆盖|坚持|聚焦|意识|自信|维护|确立)"
+)
+_CODE = re.compile(r"(?:热线|专线|平台|号码|电话|工单|警情|模式|工作法|机制|体系|政务|便民|重庆|国家)")
+
+
+def screen(amount: Amount, marks: Marks) -> tuple[str, str] | None:
+    """The rule and reason that keep an amount out, None where it is a quantity."""
+    for rule, test, reason in _SCREENS:
+        if test(amount, marks):
+            return rule, reason
+    return None
+
+
+def _before(amount: Amount, marks: Marks, length: int = 20) -> str:
+    return marks.text[max(0, amount.span.start - length) : amount.span.start]
+
+
+def _title(amount: Amount, marks: Marks) -> bool:
+    return marks.in_title(amount.span)
+
+
+def _name(amount: Amount, marks: Marks) -> bool:
+    return marks.in_name(amount.span)
+
+
+def _ordinal(amount: Amount, marks: Marks) -> bool:
+    """第三次, 前10名, 位列全市第1; 首批3个 is let through."""
+    before = _before(amount, marks, 8)
+    return bool(_ORDINAL.search(before)) or (amount.unit == "届" and not _HELD.search(before))
+
+
+def _joined(amount: Amount, marks: Marks) -> bool:
+    """7+1, 4·26, PM2.5, 5G, 7×24小时: part of a code or a name."""
+    return bool(_JOINED_BEFORE.search(_before(amount, marks, 3))) or (
+        not amount.unit and bool(_JOINED_AFTER.match(marks.text, amount.span.end))
+    )
+
+
+def _date(amount: Amount, marks: Marks) -> bool:
+    """2024年, 12月4日, 三年行动; 连续三年 is let through."""
+    before = _before(amount, marks, 8)
+    if amount.unit == "年":
+        return not _LASTING.search(before)
+    if amount.unit in ("日", "天") and re.search(r"月\s?$", before):
+        return True
+    return not amount.unit and bool(_DATE_AFTER.match(marks.text, amount.span.end))
+
+
+def _window(amount: Amount, marks: Marks) -> bool:
+    """近3年, 15日内, 24小时服务: a window of time; 平均审理天数缩短10天 is let through."""
+    if amount.dimension != "time" or amount.unit in ("学时", "课时"):
+        return False
+    before = _before(amount, marks, 12)
+    if amount.unit == "年":
+        return not _LASTING.search(before)
+    if _WINDOW_AFTER.match(marks.text, amount.span.end) or amount.qualifier == "under":
+        return True
+    return bool(_WINDOW_BEFORE.search(before)) or not _SHORTENED.search(before)
+
+
+def _vague(amount: Amount, marks: Marks) -> bool:
+    """数十件, 几百人: no value."""
+    return amount.chinese and bool(_VAGUE_BEFORE.search(_before(amount, marks, 1)))
+
+
+def _indefinite(amount: Amount, marks: Marks) -> bool:
+    """一个, 一批, 一系列: "a"; 开展一次, 增长一倍, 设置一支 beside 七支 are let through."""
+    one = amount.chinese and marks.text[amount.number.start : amount.number.end] == "一"
+    if not one or amount.qualifier or amount.dimension == "ratio":
+        return False
+    before, after = _before(amount, marks, 6), marks.text[amount.span.end : amount.span.end + 2]
+    if _NONE_BEFORE.search(before):
+        return True
+    if amount.unit in ("起", "例", "宗"):
+        return not _QI_ALONE.match(marks.text, amount.span.end)
+    if any(s.unit == amount.unit and s.value != 1 and abs(s.span.start - amount.span.start) < 60 for s in marks.siblings):
+        return False
+    return amount.unit not in _A_UNITS or bool(_A_IDIOM_BEFORE.search(before) or _A_IDIOM_AFTER.match(after))
+
+
+def _set_name(amount: Amount, marks: Marks) -> bool:
+    """三项制度, 四个意识, 5个方面; 十项主体活动, 制定三项制度, 三个部门 are let through."""
+    if amount.unit not in _SET_UNITS or amount.qualifier:
+        return False
+    at = amount.span.end
+    if marks.text[at : at + 1] in ("”", "’", '"'):
+        return True
+    if not amount.chinese:
+        return bool(_ASPECTS.match(marks.text, at)) and amount.unit in ("个", "项")
+    if amount.unit == "类" or _ASPECTS.match(marks.text, at):
+        return True
+    made = bool(_MADE.search(_before(amount, marks, 14)))
+    noun = bool(_COUNTED.match(marks.text, at))
+    named = bool(_SET_NOUN.match(marks.text, at))
+    return not noun or (named and not made)
+
+
+def _distributive(amount: Amount, marks: Marks) -> bool:
+    """一人一档, 一村一顾问, 四所一庭, 五位一体: a manner or a name, not a count."""
+    if amount.chinese and not amount.qualifier and marks.text.startswith("一", amount.span.end):
+        return True
+    if not amount.chinese or marks.text[amount.number.start : amount.number.end] != "一":
+        return False
+    return bool(re.search(r"一[\w]{1,3}$", _before(amount, marks, 4)))
+
+
+def _no_unit(amount: Amount, marks: Marks) -> bool:
+    """A number by itself; 败诉率为0, 指数32.03, 受众达5万余, 总数为120 are let through."""
+    if amount.unit or (amount.chinese and amount.dimension == ""):
+        return False
+    if not amount.unit and amount.value < 1 and "分之" in marks.text[amount.number.start : amount.number.end]:
+        return False
+    before = _before(amount, marks, 16)
+    scaled = amount.number.end < amount.span.end or amount.qualifier
+    if _RATE_BEFORE.search(before):
+        return not _BARE_AFTER.match(marks.text, amount.span.end)
+    return not (_BARE_BEFORE.search(before) and (scaled or _BARE_AFTER.match(marks.text, amount.span.end)))
+
+
+def _numbering(amount: Amount, marks: Marks) -> bool:
+    """1.加强…, (3): the number of a section."""
+    marked = marks.text[amount.span.end : amount.span.end + 1] in (".", "、", ")")
+    return not amount.unit and marked and bool(_NUMBERING.search(_before(amount, marks, 4)))
+
+
+def _code(amount: Amount, marks: Marks) -> bool:
+    """12345热线, 12348平台, 110警情: a number dialled."""
+    return (
+        not amount.unit and amount.value == amount.value.to_integral_value() and bool(_CODE.match(marks.text, amount.span.end))
+    )
+
+
+def _counter(amount: Amount, marks: Marks) -> bool:
+    """浏览次数:533: a counter of the page the report stands on."""
+    return bool(_COUNTER.search(_before(amount, marks, 8)))
+
+
+_SCREENS: tuple[tuple[str, Callable[[Amount, Marks], bool], str], ...] = (
+    ("title", _title, "inside a title 《》"),
+    ("name", _name, "inside a quoted name"),
+    ("counter", _counter, "a counter of the page"),
+    ("numbering", _numbering, "the number of a section"),
+    ("ordinal", _ordinal, "an ordinal or a rank"),
+    ("date", _date, "a date or a year"),
+    ("joined", _joined, "part of a code or a name"),
+    ("window", _window, "a window of time, not a duration achieved"),
+    ("code", _code, "a telephone number or a code"),
+    ("vague", _vague, "an estimate without a value"),
+    ("distributive", _distributive, "a manner (one each), not a count"),
+    ("indefinite", _indefinite, "一 as an article"),
+    ("set", _set_name, "the number of a named set"),
+    ("no-unit", _no_unit, "a number without unit that is no rate, index, score or total"),
+)

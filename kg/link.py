@@ -1,0 +1,240 @@
+"""From a local mention to the one thing that is meant: 区司法局 in a report of 梁平区 is 梁平区司法局.
+
+In: what a finder saw (a place as written, the kinds of body its organ may be, a name) and the report's identity. Out: full names, ids,
+types and codes, the same for the same body in every report. The linker never reads a report's text.
+
+A place is written as a word for it (区, 我县, 市: the report's own place or the one above it of that kind), as a name (双塔区,
+朝阳市双塔区, 达川区) or not at all (the report's own place). A word that fits no place of the report (区委 in a report of a
+city) resolves to nothing, and so does a name that several places have, unless one of them lies near the report's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg import namespaces as ns
+from kg.divisions import short_name
+from kg.model import BodyKind, Division, Identity, Level, Span
+from kg.vocabulary import Vocabulary
+
+TOWNSHIP_WORDS = ("街道", "苏木", "镇", "乡")
+_DIVISION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "区", "县", "州", "盟", "旗")
+_OWN_PREFIXES = ("我", "本")
+_LONG_WORDS = {"自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that has bodies. ``word`` is what one calls it there: 区, 县, 市, 省, 州, 镇; ``above`` the city whose branches it has."""
+
+    name: str
+    short: str
+    code: str | None
+    level: Level | None
+    word: str
+    above: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The places a report means by 区, 市, 省 …, its own place, and the year that its divisions are read in."""
+
+    own: Place | None
+    by_word: Mapping[str, Place]
+    by_name: Mapping[str, Place]  # full and short names
+    codes: tuple[str, ...]  # its division and those above, nearest first
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A body as a finder saw it.
+
+    ``place`` as written, "" where none is. By kind: ``kinds`` are ids of ontology/bodies.ttl that the organ may mean. By form: ``name``
+    is the name or what follows the place in it, ``type`` its type. ``suffix`` is written behind (党组). ``above`` says that the kind is
+    that of ``kinds`` at the place's level (市局, 省厅 beside 区司法局).
+    """
+
+    span: Span
+    place: str = ""
+    kinds: tuple[str, ...] = ()
+    name: str = ""
+    type: str = "其他"
+    suffix: str = ""
+    above: bool = False
+    township: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body, resolved."""
+
+    id: str
+    name: str
+    type: str
+    kind: str | None
+    division: str | None
+
+
+class Linker:
+    """Resolves places and bodies against one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._divisions = vocabulary.divisions
+        self._kinds = vocabulary.body_kinds
+
+    # --- places -------------------------------------------------------------------------------------------------------------
+
+    def surroundings(self, identity: Identity) -> Surroundings:
+        """What the words for places mean in a report of this identity."""
+        division, year = identity.division, identity.year
+        if division is None:
+            return Surroundings(None, {}, {}, (), year)
+        chain = (division, *reversed(self._divisions.parents(division, year)))
+        places = [self._place(row, year) for row in chain]
+        by_word: dict[str, Place] = {}
+        for place in places:
+            for word in _words(place.name):
+                by_word.setdefault(word, place)
+        by_name = {name: place for place in reversed(places) for name in (place.short, place.name)}
+        own = places[0]
+        if identity.township:
+            own = self.township(identity.township, own)
+            by_word[own.word] = own
+            by_name |= dict.fromkeys((own.short, identity.township, own.name), own)
+        return Surroundings(own, by_word, by_name, tuple(row.code for row in chain), year)
+
+    def township(self, name: str, county: Place | None) -> Place:
+        """A town, township or subdistrict of a county; it has no code of its own."""
+        word = next((word for word in TOWNSHIP_WORDS if name.endswith(word)), "")
+        full = f"{county.name}{name.removeprefix(county.name)}" if county else name
+        return Place(full, name.removesuffix(word) or name, county.code if county else None, Level.TOWNSHIP, word)
+
+    def place(self, written: str, near: Surroundings) -> Place | None:
+        """The place meant by a word (区, 我市) or a name, the last of several run together (朝阳市双塔区); None where it is not one."""
+        word = written.removeprefix("我").removeprefix("本") if written.startswith(_OWN_PREFIXES) else written
+        known = near.by_word.get(word) or near.by_name.get(written)
+        if known is not None:
+            return known
+        row = self.division(written, near)
+        return self._place(row, near.year) if row else None
+
+    def division(self, written: str, near: Surroundings, beside: Iterable[str] = ()) -> Division | None:
+        """The division of this name, in the sense nearest to the report: of several, one of its own, one that lies where those
+        ``beside`` it lie, one in the same city, in the same province; else only a name that one place has.
+        """
+        rows = self._rows(written, near.year)
+        if len({row.code for row in rows}) <= 1:
+            return rows[-1] if rows else None
+        own = [row for row in rows if row.code in near.codes]
+        if len(own) == 1:
+            return own[0]
+        for ancestor in (*beside, *near.codes):
+            child = [row for row in rows if row.parent == ancestor]
+            within = child or [row for row in rows if self._divisions.descends(row.code, ancestor)]
+            if len(within) == 1:
+                return within[0]
+        full = [row for row in rows if row.name == written]
+        return full[0] if len(full) == 1 else None
+
+    def _rows(self, written: str, year: int | None) -> list[Division]:
+        """The rows of a name, or of the last of two names run together, the second lying in the first."""
+        rows = self._divisions.find(written, year) or self._divisions.find(written)
+        if rows:
+            return list(rows)
+        for cut in range(2, len(written) - 1):
+            tails = self._divisions.find(written[cut:], year) or self._divisions.find(written[cut:])
+            if tails:
+                heads = {row.code for row in self._rows(written[:cut], year)}
+                found = [row for row in tails if any(self._divisions.descends(row.code, head) for head in heads)]
+                if found:
+                    return found
+        return []
+
+    def _place(self, division: Division, year: int | None) -> Place:
+        parents = self._divisions.parents(division, year)
+        above = parents[-1].name if parents else ""
+        return Place(division.name, short_name(division.name), division.code, division.level, _words(division.name)[-1], above)
+
+    # --- bodies -------------------------------------------------------------------------------------------------------------
+
+    def body(self, mention: BodyMention, near: Surroundings) -> Body | None:
+        """The body a mention means, None where its place cannot be told."""
+        kinds = [self._kinds[kind] for kind in mention.kinds]
+        if kinds and not any(kind.levels for kind in kinds):
+            return self._made(kinds[0].full or kinds[0].label, kinds[0].type, kinds[0], None, mention.suffix)
+        place = self._of(mention, near)
+        if place is None:
+            return None
+        if mention.above:
+            kinds = self._at_level(kinds, place)
+        kind = _fitting(kinds, place.level)
+        if kind is not None:
+            return self._made(_full_name(kind, place), kind.type, kind, place.code, mention.suffix)
+        if mention.kinds:
+            return None
+        if mention.name.startswith("委"):  # 区委主题教育办
+            of_type = "党委机构" if mention.type == "政府部门" else mention.type
+            return self._made(f"中共{place.name}{mention.name}", of_type, None, place.code, mention.suffix)
+        name = mention.name if mention.name.startswith(place.short) else place.name + mention.name
+        return self._made(name, mention.type, None, place.code, mention.suffix)
+
+    def named(self, name: str, kind: str) -> Body:
+        """A body known by a name of its own (上海明理律师事务所)."""
+        return Body(ns.body_id(name, None), name, kind, None, None)
+
+    def _of(self, mention: BodyMention, near: Surroundings) -> Place | None:
+        """The place of a mention: as written, or the report's own."""
+        place = self.place(mention.place, near) if mention.place else near.own
+        if not mention.township:
+            return place
+        if mention.place and place is None:
+            return None
+        county = place if place and place.level is not Level.TOWNSHIP else self._county(near)
+        return self.township(mention.township, county if county and county.level is Level.COUNTY else None)
+
+    def _county(self, near: Surroundings) -> Place | None:
+        row = self._divisions.at(near.codes[0], near.year) if near.codes else None
+        return self._place(row, near.year) if row else None
+
+    def _at_level(self, kinds: list[BodyKind], place: Place) -> list[BodyKind]:
+        """The kinds that do at the place's level what these do at theirs: 司法厅 for 司法局 in a province."""
+        stems = {_stem(kind.label) for kind in kinds}
+        level = Level.PREFECTURE if place.word == "市" and place.level is Level.PROVINCE else place.level  # 重庆市 has 局, no 厅
+        fitting = [kind for kind in self._kinds.values() if _stem(kind.label) in stems and level in kind.levels]
+        return sorted(fitting, key=lambda kind: (len(kind.label), kind.id))
+
+    def _made(self, name: str, of_type: str, kind: BodyKind | None, code: str | None, suffix: str) -> Body:
+        if not suffix:
+            return Body(ns.body_id(name, code), name, of_type, kind.id if kind else None, code)
+        return Body(ns.body_id(name + suffix, code), name + suffix, "党委机构", None, code)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """What a place is called by who lives there: 自治县 and 县, 区; the shortest last."""
+    word = next((word for word in _DIVISION_WORDS if name.endswith(word)), name[-1:])
+    return (word, _LONG_WORDS[word]) if word in _LONG_WORDS else (word,)
+
+
+def _fitting(kinds: list[BodyKind], level: Level | None) -> BodyKind | None:
+    """The kind for a level of government; where none has it, the first that is not a kind of townships only."""
+    exact = [kind for kind in kinds if level in kind.levels]
+    if exact:
+        return exact[0]
+    loose = [kind for kind in kinds if kind.levels != (Level.TOWNSHIP,) and level is not Level.TOWNSHIP]
+    return loose[0] if loose else None
+
+
+def _full_name(kind: BodyKind, place: Place) -> str:
+    pattern = kind.full or f"{{place}}{kind.label}"
+    if place.word == "街道" and kind.type == "党委":
+        pattern = "中共{place}工作委员会"
+    return pattern.format(place=place.name, short=place.short, scope=place.word, parent=place.above)
+
+
+def _stem(label: str) -> str:
+    for tail in ("委员会", "分局", "局", "厅"):
+        if label.endswith(tail):
+            return label.removesuffix(tail)
+    return label

@@ -1,0 +1,85 @@
+"""Results of a SPARQL query in the usual formats.
+
+In: what pyoxigraph answers (rows, triples or yes/no). Out: text. CSV, TSV, JSON and XML are the W3C's result formats as the engine writes
+them; ``table`` and ``md`` are for reading: short IRIs, one under the other, long text wrapped.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+from tabulate import tabulate
+
+from kg.namespaces import DATA, PREFIXES, compact
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+WIDEST_CELL = 48
+
+_W3C = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+
+Results = QuerySolutions | QueryTriples | QueryBoolean
+
+
+def render(results: Results, form: str) -> str:
+    """The results as text in one of FORMATS; triples of a CONSTRUCT or DESCRIBE are Turtle whatever the format."""
+    if isinstance(results, QueryTriples):
+        turtle = serialize(results, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+        return (turtle or b"").decode("utf-8")
+    if isinstance(results, QueryBoolean):
+        return _boolean(results, form)
+    if form in _W3C:
+        data = results.serialize(format=_W3C[form])
+        return (data or b"").decode("utf-8")
+    columns = [variable.value for variable in results.variables]
+    rows = [[_cell(solution[name]) for name in columns] for solution in results]
+    return _markdown(columns, rows) if form == "md" else _table(columns, rows)
+
+
+def _boolean(results: QueryBoolean, form: str) -> str:
+    if form in ("json", "xml"):
+        data = results.serialize(format=_W3C[form])
+        return (data or b"").decode("utf-8")
+    return "true\n" if results else "false\n"
+
+
+def _cell(term: object) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return compact(term.value)
+    if isinstance(term, Literal):
+        # Several IRIs that a query joined into one string: each short, and on a line of its own.
+        if term.value.startswith(DATA):
+            return "\n".join(compact(part) for part in term.value.split(" "))
+        return term.value
+    return str(term)
+
+
+def _table(columns: list[str], rows: list[list[str]]) -> str:
+    if not rows:
+        return "(no rows)\n"
+    text = tabulate(
+        rows,
+        headers=columns,
+        tablefmt="simple",
+        disable_numparse=True,
+        # A line that is an identifier is never cut: it is there to be copied.
+        maxcolwidths=[None if any(_identifier(row[i]) for row in rows) else WIDEST_CELL for i in range(len(columns))],
+    )
+    return "\n".join(line.rstrip() for line in text.splitlines()) + f"\n({len(rows)} {'row' if len(rows) == 1 else 'rows'})\n"
+
+
+def _identifier(cell: str) -> bool:
+    prefix, colon, _ = cell.partition(":")
+    return bool(colon) and prefix in PREFIXES
+
+
+def _markdown(columns: list[str], rows: list[list[str]]) -> str:
+    def line(cells: list[str]) -> str:
+        return "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |\n"
+
+    return line(columns) + line(["---"] * len(columns)) + "".join(line(row) for row in rows)

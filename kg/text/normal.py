@@ -1,0 +1,129 @@
+"""One form of every character: simplified, half-width, one kind of dash, quotation mark and blank; length kept.
+
+In: any text. Out: the working form, of the same length, so that an offset means the same character in both.
+How: a one-to-one table for punctuation and width, then OpenCC (t2s). OpenCC is right about traditional text but harms simplified text in a
+few characters that both scripts use (乾县, 徵, 摺, 薹); those are therefore converted only where the text is traditional. Where OpenCC
+changes the length of a line, that line is converted character by character.
+
+Traditional text made by machine from simplified (復議, 范圍, 幹部, 並) ends simplified, whatever the mistakes of that machine.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+# Share of the ideographs that exist only in traditional script from which on a text is traditional; a citation or a name stays below it.
+TRADITIONAL_SHARE = 0.05
+
+_DASHES = "‐‑‒–—―─━﹘⸺－ー"
+_WAVES = "～〜∼﹋"
+_DOTS = "•・‧∙⋅﹒･"
+_QUOTES = dict(zip("「」『』﹁﹂﹃﹄〝〞＂＇", "“”‘’“”‘’“”\"'", strict=True))
+# White space to blank; zero-width characters too, which web pages leave inside words.
+_BLANKS = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x2010))
+)
+# Full-width ASCII, small forms, half-width forms, compatibility ideographs, and the radicals that PDF files carry for ideographs.
+_WIDE = (range(0xFF01, 0xFF5F), range(0xFE50, 0xFE6C), range(0xFF61, 0xFF66), range(0xF900, 0xFB00), range(0x2F00, 0x2FD6))
+
+# Valid in both scripts, with another meaning in simplified: left alone in simplified text (乾县, 宫商角徵羽, 蒜薹, 摺子戏).
+_SHARED = frozenset("乾吒夥徵拚捱摺榘菸薹袷醣麴瞭藉")
+# What OpenCC leaves, though simplified text has another character for it. 瞭 and 著 are in both scripts and not here.
+_VARIANTS = str.maketrans("衹祇彊甎甯菓傚盃", "只只强砖宁果效杯")
+_VARIANT = frozenset(map(chr, _VARIANTS))
+
+# 著 is 着 (圍繞著) unless it is in one of these words; only asked in traditional text.
+_ZHE = re.compile(r"(?<![显昭卓原名论专编巨土合遗译拙])著(?![作名称述者录有书文])")
+# 覆 for 復, a frequent slip of machines and people: 覆議, 覆查, 覆函
+_FU = re.compile(r"覆(?=[议查核函审])")
+# 乾 stays in the names of these counties.
+_QIAN = re.compile(r"干(?=县|安县)")
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\U00020000-\U0002a6df]+")
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    """The converter: made on first use and kept, since it holds nothing but its dictionary and making it takes longer than using it."""
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _table() -> dict[int, str]:
+    """The one-to-one table of width and punctuation."""
+    table: dict[int, str] = {}
+    for block in _WIDE:
+        for code in block:
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1:
+                table[code] = plain
+    for characters, plain in ((_BLANKS, " "), (_WAVES, "~"), (_DOTS, "·"), (_DASHES, "—")):
+        table.update(dict.fromkeys(map(ord, characters), plain))
+    table.update({ord(key): value for key, value in _QUOTES.items()})
+    return table
+
+
+def normalise(text: str) -> str:
+    """The working form of a text, of the same length: simplified; full-width ASCII, digits and punctuation made half-width
+    (，：；！？（）％ → ,:;!?()%; 。、《》“”‘’ stay; 「」『』 become “”‘’; 〈〉 stay; every dash becomes —, ～ becomes ~); every white space
+    character but the newline becomes one blank. ``len(normalise(t)) == len(t)`` for all t, and it is idempotent.
+
+    >>> normalise("行政復議新收１２件，辦結率達９５％")
+    '行政复议新收12件,办结率达95%'
+    """
+    plain = text.translate(_table())
+    for _ in range(4):  # the outcome of one conversion may, in theory, be convertible again
+        simple = _simplify(plain)
+        if simple == plain:
+            break
+        plain = simple
+    return plain
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters, however faultily converted."""
+    return _is_traditional(text, _convert(text))
+
+
+def _simplify(text: str) -> str:
+    converted = _convert(text)
+    if converted == text:
+        return text
+    if _is_traditional(text, converted):
+        places = _QIAN.sub(lambda found: text[found.start()] if text[found.start()] == "乾" else "干", converted)
+        return _FU.sub("复", _ZHE.sub("着", places))
+    return "".join(old if old in _SHARED else new for old, new in zip(text, converted, strict=True))
+
+
+def _is_traditional(text: str, converted: str) -> bool:
+    changed = sum(map(operator.ne, text, converted))
+    if changed and not _SHARED.isdisjoint(text):
+        changed -= sum(1 for old, new in zip(text, converted, strict=True) if old != new and old in _SHARED)
+    return changed > TRADITIONAL_SHARE * sum(map(len, _IDEOGRAPHS.findall(text))) if changed else False
+
+
+def _convert(text: str) -> str:
+    """OpenCC over a text, of the same length."""
+    converted = _opencc(text)
+    if len(converted) != len(text):
+        converted = "".join(map(_convert_line, text.splitlines(keepends=True)))
+    return converted if _VARIANT.isdisjoint(converted) else converted.translate(_VARIANTS)
+
+
+def _convert_line(line: str) -> str:
+    converted = _opencc(line)
+    if len(converted) == len(line):
+        return converted
+    singles = ((character, _opencc(character)) for character in line)
+    return "".join(new if len(new) == 1 else old for old, new in singles)
+
+
+def _opencc(text: str) -> str:
+    try:
+        return str(_converter().convert(text))
+    except UnicodeEncodeError:  # a lone surrogate: no file decodes to one, but a caller may hold one
+        return text if len(text) == 1 else "".join(map(_opencc, text))

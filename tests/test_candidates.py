@@ -1,0 +1,256 @@
+"""Programs found by their form, with no program in the vocabulary: sentences in the genre, the names they hold marked ⟦ ⟧."""
+
+from __future__ import annotations
+
+import dataclasses
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.programs import ProgramFinder
+from kg.extract.quotations import quotations, titles
+from kg.model import Identity, Layout, ProgramFact, Rejection, Report, Section, SectionKind, Span
+from kg.text import normalise
+from kg.vocabulary import Vocabulary
+
+NOBODY = Identity(None, None, None, (), 2023, None, None, None, "zh-Hans")
+
+
+@pytest.fixture(scope="module")
+def finder(vocabulary: Vocabulary) -> ProgramFinder:
+    """A finder that knows no program, only words."""
+    return ProgramFinder(dataclasses.replace(vocabulary, programs={}))
+
+
+def find(
+    finder: ProgramFinder, text: str, kind: SectionKind = SectionKind.ACHIEVEMENTS
+) -> tuple[tuple[ProgramFact, ...], tuple[Rejection, ...]]:
+    report = Report("r", "r.txt", "", "utf-8", text, (), NOBODY)
+    section = Section(0, kind, ("甲",), Span(0, len(text)))
+    return finder.find(report, Layout(normalise(text), (section,), ()), ())
+
+
+def unmark(marked: str) -> tuple[str, list[str]]:
+    """A sentence without its marks, and the marked surfaces."""
+    surfaces: list[str] = []
+    text = ""
+    for part in marked.split("⟦"):
+        inside, mark, rest = part.partition("⟧")
+        if mark:
+            surfaces.append(inside)
+        text += inside + rest
+    return text, surfaces
+
+
+# sentence, canonical names in order
+FOUND = [
+    # “…” + modifier + head noun
+    ("深入开展⟦“法护老街”专项行动⟧。", ["法护老街专项行动"]),
+    ("建立⟦“五步三清”矛盾纠纷化解机制⟧。", ["五步三清矛盾纠纷化解机制"]),
+    ("着力打造⟦“红柿子”普法品牌⟧。", ["红柿子"]),
+    ("着力打造⟦“柿子红了”普法品牌⟧。", ["柿子红了"]),
+    ("探索⟦“1+5+N”的调解模式⟧。", ["1+5+N调解模式"]),
+    ("上线⟦“掌上说理”小程序⟧等载体。", ["掌上说理"]),
+    ("推出⟦“码上说法”平台⟧。", ["码上说法平台"]),
+    ("实施⟦“双提双升”工程⟧。", ["双提双升工程"]),
+    ("全面落实⟦“三问三答”制度⟧。", ["三问三答"]),
+    ("推行⟦“四色预警”工作法⟧。", ["四色预警工作法"]),
+    ("组织开展⟦“法润乡土”主题宣传活动⟧20场。", ["法润乡土"]),
+    ("举办⟦“我与民法典”微视频征集⟧。", ["我与民法典"]),
+    ("开展⟦“法治小水滴”知识竞赛⟧。", ["法治小水滴"]),
+    ("推进⟦“一网通查”改革试点⟧。", ["一网通查改革试点"]),
+    ("建成⟦“李大妈”调解室⟧。", ["李大妈调解室"]),
+    ("建立⟦涉农行政复议“快速道”机制⟧。", ["涉农行政复议快速道机制"]),
+    ("完善⟦“网格吹哨、部门报到”工作机制⟧。", ["网格吹哨、部门报到"]),
+    ('运用⟦"指尖议事"应用⟧收集意见。', ["指尖议事应用"]),
+    ("依托⟦“平安钱塘”系统⟧受理线索。", ["平安钱塘系统"]),
+    # one tail for several
+    ("培育⟦“老槐树”⟧⟦“小板凳”⟧等调解品牌。", ["老槐树", "小板凳"]),
+    ("打造⟦“板凳会”⟧、⟦“屋场会”⟧和⟦“院坝会”⟧等特色工作品牌。", ["板凳会", "屋场会", "院坝会"]),
+    # the head noun inside
+    ("开展⟦“护薪行动”⟧,追回工资。", ["护薪行动"]),
+    ("举行首届⟦“柳溪杯”⟧演讲。", ["柳溪杯"]),
+    ("在园区设立⟦“企业法治驿站”⟧。", ["企业法治驿站"]),
+    ("用好⟦“桂江公证链管理平台”⟧。", ["桂江公证链管理平台"]),
+    # formulas and number codes
+    ("全面推行⟦“党建+调解”⟧,就地化解纠纷。", ["党建+调解"]),
+    ("印发⟦“网格+纠纷排查”⟧工作方案。", ["网格+纠纷排查"]),
+    ("推行⟦“三访三调”⟧,做好源头预防。", ["三访三调"]),
+    ("推行⟦“一支队伍管到底”⟧。", ["一支队伍管到底"]),
+    ("融入⟦“679”工作体系⟧。", ["679工作体系"]),
+    ("围绕省委⟦“1230”⟧具体部署推进工作。", ["1230"]),
+    ("发挥⟦“双网融合网格”⟧功能。", ["双网融合网格"]),
+    ("更好发挥⟦社区依法共治共同体⟧作用。", ["社区依法共治共同体"]),
+    ("对标落实法治建设⟦“一规划两方案”⟧要求。", ["一规划两方案"]),
+    # verbs of carrying out
+    ("打造⟦“法治茶话”⟧,方便群众。", ["法治茶话"]),
+    ("推行行政审批⟦“即来即办”⟧。", ["即来即办"]),
+    ("创新推出⟦“执法随行”⟧。", ["执法随行"]),
+    ("组织开展⟦“法润桑梓 情暖万家”⟧巡回服务。", ["法润桑梓 情暖万家"]),
+    # honours
+    ("镇司法所荣获⟦“全国模范司法所”⟧。", ["全国模范司法所"]),
+    ("1个案例获评⟦全省行政执法“十大案例”⟧。", ["全省行政执法十大案例"]),
+    ("项目获⟦“法治创新奖”⟧。", ["法治创新奖"]),
+    ("获评⟦全国人民调解工作先进集体⟧、⟦全省法治建设示范单位⟧。", ["全国人民调解工作先进集体", "全省法治建设示范单位"]),
+    ("组织评选⟦十佳调解能手⟧、⟦十大法治人物⟧。", ["十佳调解能手", "十大法治人物"]),
+    # without quotation marks
+    ("全面推进⟦法治护企领航行动⟧。", ["法治护企领航行动"]),
+    ("开展⟦根治欠薪冬季专项行动⟧。", ["根治欠薪冬季专项行动"]),
+    ("开展⟦安全生产治本攻坚三年行动⟧。", ["安全生产治本攻坚三年行动"]),
+    ("组织开展⟦知识产权宣传周⟧系列活动。", ["知识产权宣传周"]),
+    ("实施⟦村干部及网格员学法提升工程⟧。", ["村干部及网格员学法提升工程"]),
+    ("推进⟦行政检查数字化改革⟧,减轻负担。", ["行政检查数字化改革"]),
+    ("深化⟦信用修复集成改革⟧。", ["信用修复集成改革"]),
+    ("承担⟦司法所赋能基层治理试点工作⟧。", ["司法所赋能基层治理试点"]),
+    ("举办第三届⟦柳溪县法治文化节⟧。", ["柳溪县法治文化节"]),
+    ("上线⟦智慧执法监管平台⟧。", ["智慧执法监管平台"]),
+    ("建立⟦法治意见直报机制⟧。", ["法治意见直报机制"]),
+    ("建立⟦法院司法所三级联动工作机制⟧。", ["法院司法所三级联动工作机制"]),
+    ("落实⟦合同合法性备案制度⟧。", ["合同合法性备案制度"]),
+    ("参加全市⟦行政执法岗位大练兵⟧活动。", ["行政执法岗位大练兵"]),
+    # full width, traditional characters
+    ("著力打造⟦「紅柿子」普法品牌⟧。", ["红柿子"]),
+    ("開展⟦“護企安商”專項行動⟧。", ["护企安商专项行动"]),
+]
+
+# sentence, rule that leaves it out (None: not even looked at)
+LEFT = [
+    ("解决普法“最后一公里”问题。", "slogan"),
+    ("发挥“头雁”效应,做好“后半篇”文章。", "slogan"),
+    ("抓住“关键少数”,守好“第一道防线”。", "slogan"),
+    ("增强“四个意识”,做到“两个维护”。", "doctrine"),
+    ("县里突出“三个抓手”。", "doctrine"),
+    ("坚持“谁主管、谁负责”原则。", "figure"),
+    ("对标全县“拼作风、抓落实”目标。", "figure"),
+    ("以“钉钉子”的精神抓落实。", "slogan"),
+    ("在“严”字上做足文章。", "slogan"),
+    ("垒高“防”的堤坝。", "slogan"),
+    ("做实“两类”人员管控。", "doctrine"),
+    ("聘请“五老”人员参与调解。", "doctrine"),
+    ("利用“12·4”国家宪法日开展宣传。", "other-kind"),
+    ("举办“法治大讲堂”培训班。", "other-kind"),
+    ("运用“法治柳溪”微信公众号推送信息。", "other-kind"),
+    ("打造“小城说法”“说法进行时”普法栏目。", "other-kind"),
+    ("建成“法治主题公园”3个。", "ambition"),
+    ("成立“蓝马甲”志愿服务队。", "other-kind"),
+    ("在年度考核中获评“优秀”等次。", "grade"),
+    ("实现从“被动应付”向“主动作为”转变。", "change"),
+    ("打造“法治高地”。", "ambition"),
+    ("实行“清单化”管理。", "ambition"),
+    ("《柳溪县办法》(以下简称“办法”)。", None),
+    ("县委依法治县办(以下简称“依法治县办公室”)。", "abbreviation"),
+    ("健全“年初部署、年中督查、年末考核”工作机制。", "description"),
+    ("构建“书记抓总,部门协同,乡镇落实”的工作格局。", "sentence"),
+    ("立案“多元便民”,办案“快收快调”。", "slogan"),
+    ("本镇80名队员“亮证上岗”。", "slogan"),
+    ("支持本地律师“走出去”。", "slogan"),
+    ("感受到“家门口的法律超市”的便利。", "no-sign"),
+    ("推进“2-1-3”现代化柳溪实践。", "no-sign"),
+    ("处理“职业打假”案件15件。", "slogan"),
+    ("妥善处理“柳高速”征收补偿争议案件。", "other-kind"),
+    ("拨打“12345”咨询。", "no-sign"),
+    ("使调解室成为“解纷超市”。", "no-sign"),
+    ("设立“法治监测点”20个。", "ambition"),
+    ("开展交通、消防安全等专项整治行动。", None),
+    ("推动构建社会治理共同体。", None),
+    ("建立长效机制和工作机制。", None),
+    ("完善各项规章制度。", None),
+    ("组织开展联合执法行动12次。", None),
+    ("开展各类专项行动。", None),
+    ("深入推进改革开放。", None),
+    ("运用法治思维和法治方式深化改革、推动发展。", None),
+    ("奋力书写改革优异答卷。", None),
+    ("在涉企检查领域试点运用新办法。", None),
+    ("学习党的二十大和二十届三中全会精神。", None),
+    ("全区上下形成统一的工作机制。", None),
+    ("建立健全行政执法与刑事司法衔接机制。", None),
+    ("加强工程建设领域平台企业系统治理。", None),
+    ("形成线索移交、情况互通等机制。", None),
+    ("参加《“法护柳溪”专项行动方案》专题会。", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "names"), FOUND)
+def test_found(finder: ProgramFinder, marked: str, names: list[str]) -> None:
+    text, surfaces = unmark(marked)
+    facts, _ = find(finder, text)
+    assert [fact.name for fact in facts] == names
+    spans = sorted(span for fact in facts for span in fact.mentions)
+    assert [text[span.start : span.end] for span in spans] == surfaces
+
+
+@pytest.mark.parametrize(("text", "rule"), LEFT)
+def test_left_alone(finder: ProgramFinder, text: str, rule: str | None) -> None:
+    facts, rejections = find(finder, text)
+    assert [fact.name for fact in facts] == []
+    if rule:
+        assert rule in {rejection.rule for rejection in rejections}
+        assert all(rejection.reason for rejection in rejections)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("开展“法护老街”专项行动。", "法护老街专项行动", "行动"),
+        ("深化“一网通查”改革。", "一网通查改革", "改革"),
+        ("推行“三访三调”。", "三访三调", "机制"),
+        ("推广“检企码”。", "检企码", "平台"),
+        ("打造“柿子红了”普法品牌。", "柿子红了", "品牌"),
+        ("完善“三问三答”制度。", "三问三答", "制度"),
+        ("荣获“全国模范司法所”。", "全国模范司法所", "称号"),
+        ("实施“双提双升”工程。", "双提双升工程", "工程"),
+    ],
+)
+def test_type(finder: ProgramFinder, text: str, name: str, kind: str) -> None:
+    assert [(fact.name, fact.type) for fact in find(finder, text)[0]] == [(name, kind)]
+
+
+def test_same_words_are_one_program(finder: ProgramFinder) -> None:
+    text = "建立“四调衔接”机制。各镇推广“四调衔接”。四调衔接成效明显。"
+    ((fact,), _) = find(finder, text)
+    assert fact.name == "四调衔接"
+    assert [text[a:b] for a, b in fact.mentions] == ["“四调衔接”机制", "“四调衔接”", "四调衔接"]
+
+
+def test_problems_name_no_program_without_quotation_marks(finder: ProgramFinder) -> None:
+    assert find(finder, "行政执法数字化改革推进缓慢。", SectionKind.PROBLEMS)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("打造“甲”、‘乙’和\"丙\"", ["甲", "乙", "丙"]),
+        ("“‘志’在远方”活动", ["‘志’在远方", "志"]),
+        ("”甲乙“和”丙“", ["甲乙", "丙"]),
+        ("“甲“、“乙”", ["甲", "乙"]),
+        ("“甲乙,没有结束", []),
+        ("“甲\n乙”", []),
+    ],
+)
+def test_quotations(text: str, contents: list[str]) -> None:
+    assert [text[q.content.start : q.content.end] for q in quotations(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("印发《甲办法》和《关于〈乙〉的通知》。", ["《甲办法》", "《关于〈乙〉的通知》"]),
+        ("《关于印发《甲方案》的通知》", ["《关于印发《甲方案》的通知》"]),
+        ("《关于印发《甲方案》的通知,\n另起一段", ["《关于印发《甲方案》"]),
+        ("没有结束的《甲", []),
+    ],
+)
+def test_titles(text: str, found: list[str]) -> None:
+    assert [text[a:b] for a, b in titles(text)] == found
+
+
+@given(st.text(alphabet="“”‘’\"《》甲乙、机制行动品牌推行打造+一三,。\n 的", max_size=60))
+def test_any_text_gives_disjoint_mentions_inside_it(finder: ProgramFinder, text: str) -> None:
+    facts, rejections = find(finder, text)
+    spans = sorted(span for fact in facts for span in fact.mentions)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(r.span.start < r.span.end for r in rejections)
+    assert find(finder, text) == (facts, rejections)

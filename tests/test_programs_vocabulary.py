@@ -1,0 +1,216 @@
+"""ontology/programs.ttl: what a curated program must have, and that no name is two programs' at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.namespace import RDF, SKOS
+
+from kg import namespaces as ns
+from kg.model import PROGRAM_TYPES
+from kg.resources import resource
+
+FZ = rdflib.Namespace(ns.ONTOLOGY)
+SCHEME = rdflib.URIRef(f"{ns.DATA}programs")
+TOPICS = rdflib.URIRef(f"{ns.DATA}topics")
+NAMES = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, FZ.quotedLabel)
+TYPE_LABELS = {slug: label for label, slug in ns.PROGRAM_TYPES.items()}
+# What matching overlooks: a name is the same with and without it.
+_OVERLOOKED = re.compile(r"[\s、·\"'“”‘’「」『』]")
+
+
+def bare(name: str) -> str:
+    return _OVERLOOKED.sub("", name)
+
+
+@pytest.fixture(scope="module")
+def graph() -> rdflib.Graph:
+    return rdflib.Graph().parse(resource("ontology") / "programs.ttl", format="turtle")
+
+
+@pytest.fixture(scope="module")
+def programs(graph: rdflib.Graph) -> list[rdflib.URIRef]:
+    return sorted(s for s in graph.subjects(RDF.type, FZ.Program) if isinstance(s, rdflib.URIRef))
+
+
+def texts(graph: rdflib.Graph, subject: rdflib.term.Node, predicate: rdflib.URIRef, language: str) -> list[str]:
+    values = graph.objects(subject, predicate)
+    return sorted(str(value) for value in values if isinstance(value, rdflib.Literal) and value.language == language)
+
+
+def label(graph: rdflib.Graph, subject: rdflib.term.Node) -> str:
+    [text] = texts(graph, subject, SKOS.prefLabel, "zh")
+    return text
+
+
+def names(graph: rdflib.Graph, subject: rdflib.term.Node) -> set[str]:
+    return {bare(text) for predicate in NAMES for text in texts(graph, subject, predicate, "zh")}
+
+
+def test_there_are_enough(programs: list[rdflib.URIRef]) -> None:
+    assert len(programs) >= 250
+
+
+def test_the_schemes_have_titles(graph: rdflib.Graph) -> None:
+    for scheme in (SCHEME, TOPICS):
+        assert (scheme, RDF.type, SKOS.ConceptScheme) in graph
+        for language in ("zh", "en"):
+            assert len(texts(graph, scheme, rdflib.DCTERMS.title, language)) == 1
+
+
+@pytest.mark.parametrize("predicate", [SKOS.prefLabel, SKOS.definition])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_program_speaks_both_languages(
+    graph: rdflib.Graph, programs: list[rdflib.URIRef], predicate: rdflib.URIRef, language: str
+) -> None:
+    assert [p for p in programs if len(texts(graph, p, predicate, language)) != 1] == []
+
+
+def test_a_definition_is_one_sentence(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    for program in programs:
+        [zh], [en] = (texts(graph, program, SKOS.definition, language) for language in ("zh", "en"))
+        assert zh.endswith("。") and zh.count("。") == 1, zh
+        assert en.endswith(".") and en[0].isupper(), en
+
+
+def test_the_identifier_is_the_slug_of_the_label(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    assert [str(p) for p in programs if str(p) != ns.program_iri(ns.slug(label(graph, p)))] == []
+
+
+def test_every_program_has_type_scope_status_and_topic(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    topics = set(graph.subjects(SKOS.inScheme, TOPICS))
+    types = {rdflib.URIRef(ns.program_type_iri(name)) for name in PROGRAM_TYPES}
+    for program in programs:
+        assert (program, SKOS.inScheme, SCHEME) in graph
+        assert (program, RDF.type, SKOS.Concept) in graph
+        assert len(set(graph.objects(program, FZ.programType)) & types) == 1, program
+        assert {str(value) for value in graph.objects(program, FZ.scope)} in ({"national"}, {"regional"}), program
+        assert {str(value) for value in graph.objects(program, FZ.status)} == {"curated"}, program
+        used = set(graph.objects(program, FZ.topic))
+        assert used and used <= topics, program
+
+
+def test_every_topic_is_used_and_labelled(graph: rdflib.Graph) -> None:
+    for topic in graph.subjects(SKOS.inScheme, TOPICS):
+        assert (topic, RDF.type, SKOS.Concept) in graph
+        assert (None, FZ.topic, topic) in graph, topic
+        for language in ("zh", "en"):
+            assert len(texts(graph, topic, SKOS.prefLabel, language)) == 1, topic
+
+
+def test_a_name_belongs_to_one_program(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for program in programs:
+        for name in names(graph, program):
+            owners[name].add(label(graph, program))
+    assert {name: sorted(found) for name, found in owners.items() if len(found) > 1} == {}
+
+
+def test_no_name_is_listed_twice_or_differs_only_in_what_is_overlooked(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    for program in programs:
+        preferred = label(graph, program)  # may stand once more, as a quotedLabel: it counts in quotation marks only then
+        listed = [bare(text) for p in NAMES for text in texts(graph, program, p, "zh") if (p, text) != (FZ.quotedLabel, preferred)]
+        assert len(listed) == len(set(listed)), label(graph, program)
+
+
+def test_names_are_written_as_the_working_text_writes_them(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    for program in programs:
+        for name in names(graph, program):
+            assert not re.search(r"[，：；！？（）％＋《》。]", name), name
+            assert len(name) >= 2, name
+
+
+def test_a_name_of_two_or_three_letters_or_digits_needs_quotation_marks(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    for program in programs:
+        for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
+            for name in texts(graph, program, predicate, "zh"):
+                assert not re.fullmatch(r"[\dA-Za-z.+]{1,5}|[一二三四五六七八九十]{2}", name), name
+
+
+# Words that stand for a program only between quotation marks: bare, they are something else in the reports of this field.
+@pytest.mark.parametrize(
+    "word",
+    [
+        "三项制度", "八五", "七五", "九五", "四张清单", "示范创建", "一件事", "小切口", "885", "721", "三重一大", "繁简分流",
+        "诉源治理", "三统一", "标准地", "安心行动", "三个规划", "平安建设", "全省事", "办事通", "京通", "守护消费", "电子证照",
+        "绿色通道", "行政复议", "法律援助", "公职律师", "人民调解员", "调解员", "主题教育", "网上办", "无事不扰", "诉调对接",
+    ],
+)  # fmt: skip
+def test_ordinary_words_are_no_names(graph: rdflib.Graph, programs: list[rdflib.URIRef], word: str) -> None:
+    matching = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+    assert [p for p in programs for predicate in matching if bare(word) in map(bare, texts(graph, p, predicate, "zh"))] == []
+
+
+# Sentences of the genre in which no curated name may be found: a name hides inside other words, or names a plain institution.
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全省事业单位和北京通州区代表开通办事通道",
+        "切实守护消费者合法权益,办理行政复议和法律援助案件",
+        "规范标准地名标志,完善服务窗口设置",
+        "召开诉调对接工作专题会,聘请公职律师参与研究",
+        "开展宪法主题教育展览,组织人民调解员培训",
+        "坚持以和为贵,教育群众理性表达诉求",
+        "进一步健全长效机制,完善工作机制",
+        "打通服务群众最后一公里,发挥头雁效应",
+        "严格落实行政机关负责人出庭应诉制度",
+    ],
+)
+def test_no_name_hides_in_plain_words(graph: rdflib.Graph, programs: list[rdflib.URIRef], sentence: str) -> None:
+    text = bare(sentence)
+    matching = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+    found = {n for p in programs for predicate in matching for n in map(bare, texts(graph, p, predicate, "zh")) if n in text}
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [
+        ("“八五”普法规划", "八五普法"),
+        ("“大综合一体化”改革", "大综合一体化行政执法改革"),
+        ("“双随机、一公开”监管", "双随机一公开"),
+        ("新时代“枫桥经验”", "枫桥经验"),
+        ("一村(社区)一法律顾问", "村居法律顾问"),
+        ("全国民主法治示范村(社区)", "民主法治示范村"),
+        ("“放管服”", "放管服改革"),
+        ("“互联网+监管”系统", "互联网+监管"),
+        ("街乡吹哨、部门报到", "街乡吹哨部门报到"),
+        ("12345政务服务便民热线", "12345热线"),
+        ("行政执法与刑事司法衔接机制", "行刑衔接机制"),
+        ("“两轻一免”", "两轻一免清单"),
+        ("“四所一庭”联动", "四所一庭"),
+        ("“美好生活·民法典相伴”", "民法典宣传月"),
+    ],
+)
+def test_names_in_the_wild(graph: rdflib.Graph, programs: list[rdflib.URIRef], name: str, program: str) -> None:
+    assert [label(graph, p) for p in programs if bare(name) in names(graph, p)] == [program]
+
+
+def test_kin_exist_and_are_consistent(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    known = set(programs)
+    for predicate in (SKOS.broader, SKOS.related, SKOS.closeMatch):
+        for subject, other in graph.subject_objects(predicate):
+            assert subject in known and other in known and subject != other, (subject, other)
+    for subject, other in graph.subject_objects(SKOS.related):
+        assert (other, SKOS.related, subject) in graph, f"{subject} is related to {other}, but not the other way round"
+        assert other not in set(graph.transitive_objects(subject, SKOS.broader)), f"{other} is both broader and related"
+
+
+def test_broader_has_no_circles(graph: rdflib.Graph, programs: list[rdflib.URIRef]) -> None:
+    for program in programs:
+        above = {wider for parent in graph.objects(program, SKOS.broader) for wider in graph.transitive_objects(parent, SKOS.broader)}
+        assert program not in above
+
+
+def test_the_shared_programs_of_the_annotated_reports_are_here(
+    shared_dir: Path, graph: rdflib.Graph, programs: list[rdflib.URIRef]
+) -> None:
+    types = {label(graph, p): TYPE_LABELS[str(next(graph.objects(p, FZ.programType))).rsplit("/", 1)[1]] for p in programs}
+    marked = [p for file in sorted((shared_dir / "gold").glob("*.json")) for p in json.loads(file.read_text(encoding="utf-8"))["programs"]]
+    assert {p["name"]: p["type"] for p in marked if p["scope"] == "shared" and types.get(p["name"]) != p["type"]} == {}
+    assert [p["name"] for p in marked if p["scope"] == "local" and p["name"] in types] == []
