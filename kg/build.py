@@ -23,6 +23,7 @@ from kg import __version__, rdf
 from kg import namespaces as ns
 from kg.batch import BATCH_BYTES, Batch
 from kg.corpus import Problem, read_sources
+from kg.derive import derive
 from kg.manifest import Manifest
 from kg.model import KgError, Source
 from kg.store import Store, serialise
@@ -214,6 +215,8 @@ class _Run:
     def finish(self, plan: Plan) -> None:
         """Write what is left, say that it is whole, and count."""
         self._batch.finish()
+        if not self.summary.interrupted:
+            derive(self._store)
         if not self._manifest.complete:
             self._manifest.complete = not self.summary.interrupted
             self._store.save_manifest()

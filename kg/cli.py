@@ -18,6 +18,7 @@ from kg.model import KgError
 # In the order of use, which is the order --help lists them in.
 COMMANDS = {
     "build": "kg.cli_build",
+    "derive": "kg.cli_build",
     "extract": "kg.cli_build",
     "info": "kg.cli_look",
     "query": "kg.cli_query",

@@ -1,4 +1,4 @@
-"""``kg build`` and ``kg extract``: from reports to a graph, and from a report to its facts."""
+"""``kg build``, ``kg derive`` and ``kg extract``: from reports to a graph, what follows from it, and from a report to its facts."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ import click
 
 from kg.build import Summary
 from kg.build import build as build_store
+from kg.cli_options import store_option
 from kg.corpus import Problem, read_sources
+from kg.derive import derive as derive_graph
+from kg.derive import drop as drop_derived
 from kg.extract.jsonl import lines
 from kg.model import KgError
+from kg.store import Store
 from kg.vocabulary import load_vocabulary
 from kg.worker import Maker
 
@@ -133,3 +137,22 @@ def extract(paths: tuple[Path, ...]) -> None:
             click.echo(f"Error: {' '.join(str(error).split())}", err=True)
     if failed:
         sys.exit(1)
+
+
+@click.command()
+@click.option("--drop", "dropping", is_flag=True, help="Take the derived graph out, and stop.")
+@click.option("--afresh", is_flag=True, help="Make all of it again, not only what changed reports touch.")
+@store_option
+def derive(*, dropping: bool, afresh: bool, store: Path) -> None:
+    """Make what follows from several reports: adoptions, first years, counts, rates recomputed.
+
+    kg build does this by itself; canned queries read it. Its definition is in queries/derive.
+    """
+    Store(store).close()  # opened for reading first: only a build makes a store where there is none
+    with Store(store, write=True) as graph:
+        if dropping:
+            drop_derived(graph)
+            click.echo(f"derived: dropped from {store}", err=True)
+            return
+        done = derive_graph(graph, afresh=afresh)
+    click.echo(f"derived: {done.divisions:,} places, {done.triples:,} triples in {store}", err=True)

@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 
 from kg.cli_options import store_option
+from kg.derive import is_derived
 from kg.lookup import Lookup
 from kg.model import KgError
-from kg.queries import Parameter, Query, load_queries
+from kg.queries import Parameter, ParameterKind, Query, load_queries
+from kg.remote import Remote
 from kg.resources import resource
 from kg.results import FORMATS, render
 from kg.store import Store
@@ -21,6 +23,7 @@ from kg.vocabulary import load_vocabulary
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
 _LONGEST_REASON = 120
 
+_endpoint_option = click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of a store.")
 _format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print rows.")
 
 
@@ -59,6 +62,9 @@ def _command(canned: Query) -> click.Command:
         click.Option([f"--{p.name}"], multiple=True, metavar=p.kind.value.upper(), required=p.required, help=f"{p.title}. {p.title_zh}。")
         for p in canned.parameters
     ]
+    if any(p.kind is ParameterKind.PROGRAM for p in canned.parameters):
+        told = "Take in the programs akin to it: broader, narrower, related. 一并计入相关举措。"
+        options.append(click.Option(["--kin"], is_flag=True, help=told))
     command = click.Command(
         canned.name,
         params=options,
@@ -69,21 +75,31 @@ def _command(canned: Query) -> click.Command:
     for option in (
         click.option("--explain", is_flag=True, help="Print the SPARQL as it would be run, and stop."),
         _format_option,
+        _endpoint_option,
         store_option,
     ):
         command = option(command)
     return command
 
 
-def _run(canned: Query, store: Path, form: str, explain: bool, **typed: tuple[str, ...]) -> None:
-    with Store(store) as graph:
-        lookup = Lookup(load_vocabulary(), lambda text: _names(graph, text))
-        kinds = {p.name: p.kind for p in canned.parameters}
-        text = canned.bind({name: [lookup.term(kinds[name], value) for value in values] for name, values in typed.items()})
-        click.echo(text if explain else render(graph.query(text), form), nl=explain)
+def _run(
+    canned: Query, *, store: Path, endpoint: str | None, form: str, explain: bool, kin: bool = False, **typed: tuple[str, ...]
+) -> None:
+    with _open(store, endpoint) as graph:
+        text = Lookup(load_vocabulary(), lambda text: _names(graph, text)).bind(canned, typed, kin=kin)
+        if explain:
+            click.echo(text)
+            return
+        if not (graph.is_derived() if isinstance(graph, Remote) else is_derived(graph)):
+            raise KgError(f"{endpoint or store}: has no derived graph, which canned queries read; make it with: kg derive")
+        click.echo(render(graph.query(text), form), nl=False)
 
 
-def _names(graph: Store, text: str) -> Iterator[tuple[str, str]]:
+def _open(store: Path, endpoint: str | None) -> Store | Remote:
+    return Store(store) if endpoint is None else Remote(endpoint)
+
+
+def _names(graph: Store | Remote, text: str) -> Iterator[tuple[str, str]]:
     for solution in graph.select(text):
         thing, name = solution[0], solution[1]
         yield str(getattr(thing, "value", "")), str(getattr(name, "value", ""))
@@ -93,15 +109,16 @@ def _names(graph: Store, text: str) -> Iterator[tuple[str, str]]:
 @click.argument("text", required=False)
 @click.option("--file", "-f", "file", type=click.Path(path_type=Path), help="Read the query from this file.")
 @_format_option
+@_endpoint_option
 @store_option
-def sparql(text: str | None, file: Path | None, form: str, store: Path) -> None:
+def sparql(text: str | None, file: Path | None, form: str, endpoint: str | None, store: Path) -> None:
     """Ask the graph in SPARQL 1.1, from TEXT, a file or standard input.
 
     The prefixes fz, program, division, indicator, body, report, skos, dcterms and the like need not be declared. The default graph is the
     union of all graphs; triples of CONSTRUCT and DESCRIBE are printed as Turtle.
     """
     question = _question(text, file)
-    with Store(store) as graph:
+    with _open(store, endpoint) as graph:
         click.echo(_answer(graph, question, form), nl=False)
 
 
@@ -116,7 +133,7 @@ def _question(text: str | None, file: Path | None) -> str:
     return text if text is not None else sys.stdin.read()
 
 
-def _answer(graph: Store, question: str, form: str) -> str:
+def _answer(graph: Store | Remote, question: str, form: str) -> str:
     """The answer to a query a person typed, as text; every way the engine refuses it is one clear line."""
     if not question.strip():
         raise KgError("the query is empty; give it as text, with --file, or on standard input")

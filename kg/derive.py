@@ -32,9 +32,9 @@ from kg.store import Store, serialise
 STATE = "derived.json"
 FORMAT = 1
 _GRAPH = ox.NamedNode(ns.DERIVED_GRAPH)
-# What is asked for in one query: enough to pay for planning it, few enough for memory.
+# Things that are asked for in one query, and quads that are loaded at once.
 _AT_ONCE = 200
-_LOAD_BYTES = 64_000_000
+_LOAD = 500_000
 # The properties that tie a thing of graph:derived to the division it was derived from, and a total to what it is a total of.
 _OF_DIVISION = ("reportingDivision", "presenceDivision", "headlineDivision", "checkDivision", "promiseDivision", "findingDivision")
 _OF_THING = ("totalOf", "yearTotalOf")
@@ -124,8 +124,7 @@ class _Run:
     def everything(self) -> None:
         """Make all of the graph, which is empty."""
         for definition in self._definitions:
-            things = self.divisions if definition.per == "division" else self._shares_in(_folder(definition.per))
-            self._make(definition, things)
+            self._load(self._results(definition.text))
 
     def again(self, divisions: list[str]) -> None:
         """Derive these divisions again, and the totals of what they have or had a share in."""
@@ -148,18 +147,19 @@ class _Run:
     def _make(self, definition: Definition, things: list[str]) -> None:
         """Load what a definition gives for these things."""
         variable = "division" if definition.per == "division" else "thing"
-        waiting: list[bytes] = []
-        size = 0
-        left = iter(things)
-        while some := list(islice(left, _AT_ONCE)):
-            results = self._store.query(fill(definition.text, {variable: [ox.NamedNode(thing) for thing in some]}))
-            assert isinstance(results, ox.QueryTriples)
-            waiting.append(serialise(ox.Quad(t.subject, t.predicate, t.object, _GRAPH) for t in dict.fromkeys(results)))
-            size += len(waiting[-1])
-            if size >= _LOAD_BYTES:
-                self._store.load(b"".join(waiting))
-                waiting, size = [], 0
-        self._store.load(b"".join(waiting))
+        nodes = (ox.NamedNode(thing) for thing in things)
+        while some := list(islice(nodes, _AT_ONCE)):
+            self._load(self._results(fill(definition.text, {variable: some})))
+
+    def _results(self, text: str) -> Iterator[ox.Quad]:
+        results = self._store.query(text)
+        assert isinstance(results, ox.QueryTriples)
+        return (ox.Quad(triple.subject, triple.predicate, triple.object, _GRAPH) for triple in results)
+
+    def _load(self, quads: Iterator[ox.Quad]) -> None:
+        # What a query answers is all taken in before anything is written: it reads from the same database.
+        for data in [serialise(some) for some in iter(lambda: list(islice(quads, _LOAD)), [])]:
+            self._store.load(data)
 
     def _lines_of(self, division: str) -> set[bytes]:
         """All that was derived from a division."""
@@ -183,11 +183,9 @@ class _Run:
     def _shares_of(self, divisions: Iterable[str]) -> set[str]:
         """What these divisions have a share in."""
         nodes = [ox.NamedNode(division) for division in divisions]
-        quads = (quad for node in nodes for name in _SHARES for quad in self._store.quads(node, ox.NamedNode(ns.ONTOLOGY + name), graph=_GRAPH))
+        shares = [ox.NamedNode(ns.ONTOLOGY + name) for name in _SHARES]
+        quads = (quad for node in nodes for share in shares for quad in self._store.quads(node, share, graph=_GRAPH))
         return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
-
-    def _shares_in(self, folder: str) -> list[str]:
-        return sorted(thing for thing in self._shares_of(self.divisions) if thing.startswith(folder))
 
     def save(self) -> None:
         """Write down what the graph was made from."""

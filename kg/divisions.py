@@ -17,10 +17,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kg.model import Division, KgError, Level
-from kg.place_names import is_ordinary, name_forms, short_name
+from kg.place_names import NamesByEnd, is_ordinary, name_forms, short_name
 
 __all__ = ["COLUMNS", "Divisions", "PlaceName", "short_name", "stands"]
 
@@ -94,6 +95,11 @@ class Divisions:
     def find(self, name: str, year: int | None = None) -> tuple[Division, ...]:
         """All divisions of this full, short or other name (梁平区, 梁平, 恩施州), in this year where one is given."""
         return tuple(row for row in self._by_name.get(name, ()) if year is None or stands(row, year))
+
+    @cached_property
+    def by_end(self) -> NamesByEnd[list[Division]]:
+        """The rows of every name, for finding the names that end at a given character of a text."""
+        return NamesByEnd(self._by_name)
 
     def parents(self, division: Division, year: int | None = None) -> tuple[Division, ...]:
         """The divisions it lies in, widest first: (重庆市,) for 梁平区, (辽宁省, 朝阳市) for 双塔区.

@@ -19,10 +19,9 @@ from pathlib import Path
 from kg import namespaces as ns
 from kg.corpus import Problem, read_report, read_sources
 from kg.extract import Extractors
-from kg.extract.indicators import IndicatorLinker, Trial, barred
+from kg.extract.indicators import IndicatorLinker, Trial
 from kg.extract.matching import bare_name
-from kg.extract.measures import Measure
-from kg.model import BodyFact, FactKind, KgError, Measurement, ProgramFact, ReportFacts, SectionKind, Sentence, Span, Status
+from kg.model import BodyFact, KgError, Measurement, ProgramFact, ReportFacts, SectionKind, Sentence, Span, Status
 from kg.text import normalise
 from kg.vocabulary import Vocabulary
 
@@ -179,20 +178,16 @@ class Explainer:
             yield "program", f"{_curie(ns.program_iri(m.program))} {names.get(m.program, '')}, named nearest".rstrip()
         if m.body:
             yield "body", f"{_curie(ns.body_iri(m.body))} {names.get(m.body, '')}, named nearest".rstrip()
-        yield from self._indicator(facts, m)
+        yield from self._indicator(m)
 
-    def _indicator(self, facts: ReportFacts, m: Measurement) -> Iterator[tuple[str, str]]:
+    def _indicator(self, m: Measurement) -> Iterator[tuple[str, str]]:
         """The indicator with the words that matched, or why there is none; then those that come nearest."""
-        sentence = facts.layout.sentences[m.sentence].span
-        refused = barred(Measure(m.measure, "", "", m.change, m.part), facts.layout.text[sentence.start : m.span.start])
-        if m.kind is FactKind.OTHER:
-            refused = "neither a result nor a promise"
-        trials = [trial for trial in self._linker.trials(m.measure, m.unit) if any(trial.found)]
+        trials = [trial for trial in self._linker.trials(m.reading, m.unit) if any(trial.found)]
         if m.indicator:
             yield "indicator", f"{_curie(ns.indicator_iri(m.indicator))} {self._label(m.indicator)}"
             trials.sort(key=lambda trial: trial.id != m.indicator)
         else:
-            yield "indicator", f"none: {refused or 'there is none whose every condition the figure meets'}"
+            yield "indicator", f"none: {m.barred or 'there is none whose every condition the figure meets'}"
         for trial in trials[:_NEAREST]:
             key = "matched" if trial.id == m.indicator else "would be" if trial.passed else "nearest"
             yield key, self._tried(trial, m.unit)

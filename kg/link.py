@@ -21,7 +21,15 @@ from kg.vocabulary import Vocabulary
 TOWNSHIP_WORDS = ("街道", "苏木", "镇", "乡")
 _DIVISION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "区", "县", "州", "盟", "旗")
 _OWN_PREFIXES = ("我", "本")
-_LONG_WORDS = {"自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+_LONG_WORDS = {"地区": "地", "街道": "街", "自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+
+
+# A subdistrict has no committees of its own, but those that the district sends.
+_IN_SUBDISTRICTS = {
+    "party-committee": "中共{place}工作委员会",
+    "discipline-commission": "中共{place}纪律检查工作委员会",
+    "party-law-governance": "{place}全面依法治街工作委员会",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,9 @@ class Linker:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._divisions = vocabulary.divisions
         self._kinds = vocabulary.body_kinds
+        self._by_stem: dict[str, list[BodyKind]] = {}
+        for kind in vocabulary.body_kinds.values():
+            self._by_stem.setdefault(_stem(kind.label), []).append(kind)
 
     # --- places -------------------------------------------------------------------------------------------------------------
 
@@ -101,7 +112,7 @@ class Linker:
         own = places[0]
         if identity.township:
             own = self.township(identity.township, own)
-            by_word[own.word] = own
+            by_word |= dict.fromkeys((own.word, _LONG_WORDS.get(own.word, own.word)), own)
             by_name |= dict.fromkeys((own.short, identity.township, own.name), own)
         return Surroundings(own, by_word, by_name, tuple(row.code for row in chain), year)
 
@@ -114,6 +125,8 @@ class Linker:
     def place(self, written: str, near: Surroundings) -> Place | None:
         """The place meant by a word (区, 我市) or a name, the last of several run together (朝阳市双塔区); None where it is not one."""
         word = written.removeprefix("我").removeprefix("本") if written.startswith(_OWN_PREFIXES) else written
+        if len(word) > 2 and word[-1] == word[-2]:  # 滨海新区|区委
+            word = written = word[:-1]
         known = near.by_word.get(word) or near.by_name.get(written)
         if known is not None:
             return known
@@ -163,7 +176,8 @@ class Linker:
         """The body a mention means, None where its place cannot be told."""
         kinds = [self._kinds[kind] for kind in mention.kinds]
         if kinds and not any(kind.levels for kind in kinds):
-            return self._made(kinds[0].full or kinds[0].label, kinds[0].type, kinds[0], None, mention.suffix)
+            central = self._made(kinds[0].full or kinds[0].label, kinds[0].type, kinds[0], None, mention.suffix)
+            return self.named(mention.name, "事业单位") if mention.name else central  # 司法部|法律援助中心
         place = self._of(mention, near)
         if place is None:
             return None
@@ -202,7 +216,7 @@ class Linker:
         """The kinds that do at the place's level what these do at theirs: 司法厅 for 司法局 in a province."""
         stems = {_stem(kind.label) for kind in kinds}
         level = Level.PREFECTURE if place.word == "市" and place.level is Level.PROVINCE else place.level  # 重庆市 has 局, no 厅
-        fitting = [kind for kind in self._kinds.values() if _stem(kind.label) in stems and level in kind.levels]
+        fitting = [kind for stem in sorted(stems) for kind in self._by_stem[stem] if level in kind.levels]
         return sorted(fitting, key=lambda kind: (len(kind.label), kind.id))
 
     def _made(self, name: str, of_type: str, kind: BodyKind | None, code: str | None, suffix: str) -> Body:
@@ -228,8 +242,8 @@ def _fitting(kinds: list[BodyKind], level: Level | None) -> BodyKind | None:
 
 def _full_name(kind: BodyKind, place: Place) -> str:
     pattern = kind.full or f"{{place}}{kind.label}"
-    if place.word == "街道" and kind.type == "党委":
-        pattern = "中共{place}工作委员会"
+    if place.word == "街道":
+        pattern = _IN_SUBDISTRICTS.get(kind.id, pattern)
     return pattern.format(place=place.name, short=place.short, scope=place.word, parent=place.above)
 
 

@@ -201,7 +201,8 @@ class Measurement:
     ``value`` is in base units (18.7万 is 187000, percent stays 99.97, any money in 元); ``unit`` as written, simplified, "" where none is
     written; ``qualifier`` is "", over, about or under. ``measure`` reads as a column title by itself. ``year_written`` is set, and
     ``year`` is what is meant, where the source slips. ``change`` marks a change against another period, never a level; ``part`` a part
-    of another figure. ``indicator`` and ``program`` are ids, ``body`` the id of a body of the same report.
+    of another figure. ``indicator`` and ``program`` are ids, ``body`` the id of a body of the same report. ``reading`` is the form in
+    which the figure looked for its indicator, ``barred`` why it could have none.
     """
 
     kind: FactKind
@@ -219,6 +220,8 @@ class Measurement:
     program: str | None = None
     body: str | None = None
     rule: str = ""
+    reading: str = ""
+    barred: str = ""
 
 
 class Status(StrEnum):
@@ -335,7 +338,7 @@ class Program:
 class Indicator:
     """A canonical indicator of ontology/indicators.ttl, with the words that tell it from its neighbours.
 
-    A measurement is linked where each of ``requires`` (alternatives joined by ``|``) matches what is measured, none of ``excludes`` does,
+    A measurement is linked where each of ``requires`` (alternatives joined by ``|``) matches how it reads, none of ``excludes`` does,
     and its unit is one of ``units``.
     """
 

@@ -1,4 +1,4 @@
-"""The forms in which a division's official name is written, and whether a form is also an ordinary word.
+"""The forms in which a division's official name is written, whether a form is also an ordinary word, and where names end in a text.
 
 In: an official name (恩施土家族苗族自治州). Out: its forms (the name, 恩施, 恩施州). Nothing here knows the table of divisions.
 """
@@ -6,7 +6,11 @@ In: an official name (恩施土家族苗族自治州). Out: its forms (the name,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
 
 # The kinds of division that end a name, by their last character, longest first.
 _KINDS = {
@@ -58,6 +62,25 @@ _OFFICIAL = """
 理县 开县 和县 成县 单县 费县 任县 易县 新县 献县 应县 代县 兴县 义县 富县 涉县 息县 安县 盘县 道县 房县 索县 荣县 高县 康县 文县
 临县 环县 丰县 礼县
 """
+
+
+class NamesByEnd(Generic[Value]):
+    """Names by their last two characters, so that a place in a text where none ends is dismissed with one look."""
+
+    def __init__(self, names: Mapping[str, Value]) -> None:
+        self._names = names
+        lengths: dict[str, set[int]] = {}
+        for name in names:
+            lengths.setdefault(name[-2:], set()).add(len(name))
+        self.endings = {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}  # lengths of names
+
+    def ending(self, text: str, end: int, least: int = 0) -> Iterator[tuple[int, Value]]:
+        """The names that end at ``end`` and begin at ``least`` or later, the longest first, with their starts."""
+        for length in self.endings.get(text[end - 2 : end], ()) if end > 1 else ():
+            if end - length >= least:
+                value = self._names.get(text[end - length : end])
+                if value is not None:
+                    yield end - length, value
 
 
 def short_name(name: str) -> str:

@@ -39,8 +39,12 @@ class ParameterKind(StrEnum):
     REGION = "region"
     PROGRAM = "program"
     INDICATOR = "indicator"
+    DOCUMENT = "document"
+    TOPIC = "topic"
+    LEVEL = "level"
     FACT = "fact"
     YEAR = "year"
+    YEARS = "years"
     INTEGER = "integer"
 
 
@@ -114,7 +118,7 @@ def read_file(path: Path) -> tuple[dict[str, Any], str]:
         fields = yaml.safe_load(header)
         return dict(fields), text
     except (yaml.YAMLError, TypeError, ValueError) as error:
-        raise KgError(f"{path}: the header is not as queries need it ({' '.join(str(error).split())}); compare another file there") from error
+        raise KgError(f"{path}: the header is not right ({' '.join(str(error).split())}); compare another file there") from error
 
 
 def _read(path: Path) -> Query:

@@ -1,12 +1,12 @@
 """Results of a SPARQL query in the usual formats.
 
-In: what pyoxigraph answers (rows, triples or yes/no). Out: text. CSV, TSV, JSON and XML are the W3C's result formats as the engine writes
-them; ``table`` and ``md`` are for reading: short IRIs, one under the other, long text wrapped.
+In: what an engine answers (rows, triples or yes/no) as pyoxigraph's values. Out: text. CSV, TSV, JSON and XML are the W3C's result
+formats as the engine writes them; ``table`` and ``md`` are for reading: short IRIs, one under the other, long text wrapped.
 """
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
 from tabulate import tabulate
 
 from kg.namespaces import DATA, PREFIXES, compact
@@ -21,12 +21,13 @@ _W3C = {
     "xml": QueryResultsFormat.XML,
 }
 
-Results = QuerySolutions | QueryTriples | QueryBoolean
+# Triples from elsewhere than the engine come as a list.
+Results = QuerySolutions | QueryTriples | QueryBoolean | list[Triple]
 
 
 def render(results: Results, form: str) -> str:
     """The results as text in one of FORMATS; triples of a CONSTRUCT or DESCRIBE are Turtle whatever the format."""
-    if isinstance(results, QueryTriples):
+    if isinstance(results, QueryTriples | list):
         turtle = serialize(results, format=RdfFormat.TURTLE, prefixes=PREFIXES)
         return (turtle or b"").decode("utf-8")
     if isinstance(results, QueryBoolean):

@@ -34,12 +34,16 @@ class Vocabulary:
     divisions: Divisions
     checksum: str
     word_lists: Mapping[str, WordList] = field(default_factory=dict)
+    body_labels: Mapping[str, str] = field(default_factory=dict)  # every name of a kind of body that holds no place, and the kind's label
 
 
-def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read the vocabularies, from another folder where one is given. Raises KgError naming the file that cannot be read."""
+def load_vocabulary(folder: Path | None = None, divisions: Path | None = None) -> Vocabulary:
+    """Read the vocabularies, from another folder or with another table of divisions where one is given.
+
+    Raises KgError naming the file that cannot be read.
+    """
     folder = folder or resource("ontology")
-    table = resource("data/divisions.csv")
+    table = divisions or resource("data/divisions.csv")
     graph = rdflib.Graph()
     digest = hashlib.sha256()
     for name in FILES:
@@ -50,14 +54,16 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         except Exception as error:  # rdflib raises many kinds, and all mean the same to who edited the file
             raise KgError(f"{folder / name}: not readable as Turtle: {error}") from error
     digest.update(table.read_bytes())
+    body_kinds = {k.id: k for k in (_body_kind(graph, s) for s in _members(graph, FZ.BodyKind))}
     return Vocabulary(
         programs={p.id: p for p in (_program(graph, s) for s in _members(graph, FZ.Program))},
         indicators={i.id: i for i in (_indicator(graph, s) for s in _members(graph, FZ.Indicator))},
         units={u.id: u for u in (_unit(graph, s) for s in _members(graph, FZ.Unit))},
-        body_kinds={k.id: k for k in (_body_kind(graph, s) for s in _members(graph, FZ.BodyKind))},
+        body_kinds=body_kinds,
         divisions=Divisions.load(table),
         checksum=digest.hexdigest(),
         word_lists={w.id: w for w in (_word_list(graph, s) for s in _members(graph, FZ.WordList))},
+        body_labels={name: kind.label for kind in body_kinds.values() for name in (kind.label, *kind.names) if "{" not in name},
     )
 
 

@@ -1,7 +1,7 @@
 """What is computed for one file, and the processes that compute it.
 
 In: files as bytes. Out: ``Outcome``s in the order of the files, whatever the number of processes: the report's quads as N-Quads, ready to
-be written, or why the file was left out. Each process loads the vocabularies once.
+be written, or why the file was left out. Each process is handed the vocabularies once.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from kg.corpus import read_report
 from kg.extract import Extractors
 from kg.model import KgError, ReportFacts, Source
 from kg.store import serialise
-from kg.vocabulary import Vocabulary, load_vocabulary
+from kg.vocabulary import Vocabulary
 
-# A process takes about a second to start and load the vocabularies: fewer files than this are sooner done in this one.
+# A process takes a while to start and compile its extractors: fewer files than this are sooner done in this one.
 POOL_FROM = 64
 CHUNK = 8
 AHEAD = 8  # chunks a process has waiting, so that it goes on while a batch is written
@@ -122,7 +122,7 @@ def outcomes(tasks: Iterable[Task], vocabulary: Vocabulary, jobs: int | None = N
         maker = Maker(vocabulary)
         yield from map(maker.make, chain(first, tasks))
     else:
-        yield from _in_processes(chain(first, tasks), jobs)
+        yield from _in_processes(chain(first, tasks), jobs, vocabulary)
 
 
 def available_cores() -> int:
@@ -130,9 +130,9 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _in_processes(tasks: Iterable[Task], jobs: int) -> Iterator[Outcome]:
+def _in_processes(tasks: Iterable[Task], jobs: int, vocabulary: Vocabulary) -> Iterator[Outcome]:
     # Spawned, not forked: the database has threads, and a fork would carry its lock along.
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(vocabulary,))
     waiting: deque[Future[list[Outcome]]] = deque()
     try:
         for chunk in _chunks(tasks):
@@ -171,10 +171,10 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
 _makers: list[Maker] = []
 
 
-def _start() -> None:
+def _start(vocabulary: Vocabulary) -> None:
     """Begin a process of the pool. Ctrl-C reaches every process of the terminal; the building one alone answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _makers[:] = [Maker(load_vocabulary())]
+    _makers[:] = [Maker(vocabulary)]
 
 
 def _make_all(tasks: list[Task]) -> list[Outcome]:

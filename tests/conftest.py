@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.derive import derive
 from kg.store import Store, serialise
 from kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -26,12 +27,24 @@ def vocabulary() -> Vocabulary:
     return load_vocabulary()
 
 
-@pytest.fixture
-def small_store(tmp_path: Path) -> Path:
-    """A store with the three invented reports of small.trig."""
-    path = tmp_path / "small"
+def load_trig(path: Path, *names: str) -> Path:
+    """A store with the invented reports of these files beside this one, and what is derived from them."""
+    quads = (quad for name in names for quad in ox.parse(path=Path(__file__).with_name(name)) if isinstance(quad, ox.Quad))
     with Store(path, write=True) as store:
-        store.load(serialise(quad for quad in ox.parse(path=Path(__file__).with_name("small.trig")) if isinstance(quad, ox.Quad)))
+        store.load(serialise(quads))
+        derive(store)
         store.manifest.complete = True
         store.save_manifest()
     return path
+
+
+@pytest.fixture
+def small_store(tmp_path: Path) -> Path:
+    """A store with the three invented reports of small.trig."""
+    return load_trig(tmp_path / "small", "small.trig")
+
+
+@pytest.fixture(scope="module")
+def pair_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the same reports and more in them: two years of one district to compare, and its neighbour. To read only."""
+    return load_trig(tmp_path_factory.mktemp("pair") / "graph", "small.trig", "pair.trig")

@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_report import made_report, plain_layout
 
 from kg.extract.bodies import BodyFinder
 from kg.model import BODY_TYPES, BodyFact, Span
 from kg.vocabulary import Vocabulary
+from tests.made_report import made_report, plain_layout
 
 # Reports of these: (code of the division, issuer, township).
 COUNTY = ("511724", "大竹县人民政府", None)
@@ -29,6 +29,11 @@ MARKET_CITY = ("330600", "绍兴市市场监督管理局", None)
 POLICE_BRANCH = ("211302", "朝阳市公安局双塔分局", None)
 PROVINCIAL_OFFICE = ("370000", "山东省司法厅", None)
 TOWN = ("440825", "下洋镇人民政府", "下洋镇")
+AREA_COUNTY = ("653126", "叶城县人民政府", None)
+OLD_CITY = ("450300", "桂林市人民政府", None)
+HEALTH = ("500115", "重庆市长寿区卫生健康委员会", None)
+ZONE = ("120116", "天津经济技术开发区管理委员会", None)
+AREA_TOWN = ("542523", "噶尔县左左乡人民政府", "左左乡")
 STREET = ("330102", "清波街道办事处", "清波街道")
 
 CASES: list[tuple[tuple[str, str, str | None], str, set[str]]] = [
@@ -150,6 +155,47 @@ CASES: list[tuple[tuple[str, str, str | None], str, set[str]]] = [
     (COUNTY, "与西南政法大学、重庆大学法学院合作", {"西南政法大学", "重庆大学法学院"}),
     (COUNTY, "赴红星集团开展体检", {"红星集团"}),
     (SHANGHAI, "走进嘉定工业区管委会", {"嘉定工业区管理委员会"}),
+    (COUNTY, "县建筑设计院和县中医医院改制", {"大竹县建筑设计院", "大竹县中医医院"}),
+    (COUNTY, "获中国(成都)知识产权保护中心支持", {"中国(成都)知识产权保护中心"}),
+    (COUNTY, "被国家旅游景区协会认定", {"国家旅游景区协会"}),
+    # prefectures that are a 地区, and what lies in them
+    (AREA_COUNTY, "地委、行署高度重视,地区司法局督导", {"中共喀什地区委员会", "喀什地区行政公署", "喀什地区司法局"}),
+    (COUNTY, "园地委托管理,各地委派人员", set()),
+    (AREA_TOWN, "乡党委会研究,乡党委书记带头", {"中共噶尔县左左乡委员会"}),
+    (AREA_TOWN, "噶尔县法治办到场,向地委报告", {"中共噶尔县委全面依法治县委员会办公室", "中共阿里地区委员会"}),
+    # organs of one place written one after the other: the second has the place of the first
+    (COUNTY, "学习江苏省委、省政府的做法", {"中共江苏省委员会", "江苏省人民政府"}),
+    (ZONE, "按照市委市政府和滨海新区区委区政府部署",
+     {"中共天津市委员会", "天津市人民政府", "中共滨海新区委员会", "滨海新区人民政府"}),
+    # organs of their time
+    (OLD_CITY, "市工商局、市质监局、市食药监局",
+     {"桂林市工商行政管理局", "桂林市质量技术监督局", "桂林市食品药品监督管理局"}),
+    (OLD_CITY, "市国土局、市环保局、市安监局、市卫计委",
+     {"桂林市国土资源局", "桂林市环境保护局", "桂林市安全生产监督管理局", "桂林市卫生和计划生育委员会"}),
+    (OLD_CITY, "市国税局、市地税局和市物价局", {"桂林市国家税务局", "桂林市地方税务局", "桂林市物价局"}),
+    (OLD_CITY, "国务院法制办、国家工商总局到访", {"国务院法制办公室", "国家工商行政管理总局"}),
+    (CITY_OF_COUNTY_RANK, "在市委全面依法治市工作领导小组指导下", {"中共溧阳市委全面依法治市工作领导小组"}),
+    # the longest name
+    (COUNTY, "司法部法律援助中心通报", {"司法部法律援助中心"}),
+    (COUNTY, "县农业农村局综合执法大队查处", {"大竹县农业农村局综合执法大队"}),
+    (TOWN, "徐闻县司法局下洋司法所把关", {"徐闻县下洋镇司法所"}),
+    (COUNTY, "县民营经济发展局挂牌", {"大竹县民营经济发展局"}),
+    # an organ that another place founds
+    (PROVINCE, "指导平度市组建行政审批局", {"平度市行政审批局"}),
+    # groups of a department, and those of its region
+    (HEALTH, "我委高度重视,成立法治工作领导小组", {"长寿区卫生健康委员会", "长寿区卫生健康委员会法治工作领导小组"}),
+    (JUSTICE, "成立以局长为组长的法治建设工作领导小组", {"梁平区司法局法治建设工作领导小组"}),
+    (JUSTICE, "区级重点人群专项组", {"梁平区重点人群专项组"}),
+    # subdistricts and zones
+    (STREET, "街道党工委、办事处高度重视", {"中共上城区清波街道工作委员会", "上城区清波街道办事处"}),
+    (STREET, "调整街道全面依法治街工作委员会", {"上城区清波街道全面依法治街工作委员会"}),
+    (ZONE, "2022年经开区管委会印发要点", {"天津经济技术开发区管理委员会"}),
+    # a name does not cross a quotation mark, a person or a document's number
+    (COUNTY, "提供“一对一帮办”“专人专班”服务", set()),
+    (COUNTY, "由分管副县长担任主任,副书记做办公室主任", set()),
+    (COUNTY, "印发要点(竹府办〔2024〕7号)", set()),
+    (TOWN, "党政综合办牵头,平安办司法所配合", set()),
+    (COUNTY, "登录四川干部网络学院学习", set()),
     # nobody in particular
     (DISTRICT, "各部门、各镇街、区级部门和有关单位", set()),
     (DISTRICT, "全区13个司法所、基层派出所", set()),

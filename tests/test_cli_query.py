@@ -111,3 +111,20 @@ def test_a_missing_store_says_how_to_build_one() -> None:
     result = run("query", "targets", "--store", "no-such-graph")
     assert result.exit_code == 1
     assert "kg build" in result.stderr
+
+
+def test_the_derived_graph_is_dropped_and_made_again(store: Path) -> None:
+    asked = ("query", "shared-programs", "--regions", "1", "--store", str(store), "--format", "csv")
+    before = run(*asked).stdout
+    assert "三所联动" in before
+    assert run("derive", "--drop", "--store", str(store)).exit_code == 0
+    assert "kg derive" in run(*asked).stderr
+    assert run("derive", "--store", str(store)).exit_code == 0
+    assert run(*asked).stdout == before
+
+
+def test_nothing_is_derived_where_there_is_no_store(tmp_path: Path) -> None:
+    result = run("derive", "--store", str(tmp_path / "none"))
+    assert result.exit_code == 1
+    assert "no such store" in result.stderr
+    assert not (tmp_path / "none").exists()

@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_report import made_report, plain_layout
 
 from kg.extract.documents import find_documents
 from kg.model import Span
 from kg.vocabulary import Vocabulary
+from tests.made_report import made_report, plain_layout
 
 DOCUMENTS: list[tuple[str, list[str]]] = [
     ("印发《甲县普法责任清单》。", ["甲县普法责任清单"]),
@@ -28,6 +28,7 @@ DOCUMENTS: list[tuple[str, list[str]]] = [
     ("签订《“法律顾问+”合作协议(试行)》", ["“法律顾问+”合作协议(试行)"]),
     ("实施《法治建设实施纲要》(以下简称《纲要》),对照《纲要》", ["法治建设实施纲要"]),
     ("开展《民法典》宣讲和《行政处罚法》培训班、《信访工作条例》专题讲座", ["民法典", "行政处罚法", "信访工作条例"]),
+    ("落实《甲区法治建设纲要(20212025年)》", ["甲区法治建设纲要(2021—2025年)"]),
     ("《工作简报》和《情况通报》各一期", ["工作简报", "情况通报"]),
 ]
 

@@ -18,7 +18,11 @@ from kg.export.network import read_network
 from kg.model import KgError
 from kg.store import Store
 
-QUADS = 212
+
+def size(path: Path) -> int:
+    """How many quads the engine counts, beside which another library's count is put."""
+    with Store(path) as store:
+        return len(store)
 
 
 def written(path: Path, form: str) -> bytes:
@@ -30,7 +34,7 @@ def written(path: Path, form: str) -> bytes:
 
 @pytest.mark.parametrize(("form", "parser"), [("turtle", "turtle"), ("rdfxml", "xml")])
 def test_triples_are_read_by_rdflib(small_store: Path, form: str, parser: str) -> None:
-    assert len(rdflib.Graph().parse(data=written(small_store, form), format=parser)) == QUADS
+    assert len(rdflib.Graph().parse(data=written(small_store, form), format=parser)) == size(small_store) > 200
 
 
 @pytest.mark.parametrize(("form", "parser"), [("trig", "trig"), ("nquads", "nquads"), ("jsonld", "json-ld")])
@@ -40,13 +44,13 @@ def test_quads_are_read_by_rdflib_in_their_graphs(small_store: Path, form: str, 
     with Store(small_store) as store:
         expected = {graph: len(store.lines(graph)) for graph in store.graphs()}
     assert {str(graph.identifier): len(graph) for graph in dataset.graphs() if len(graph)} == expected
-    assert sum(expected.values()) == QUADS
+    assert sum(expected.values()) == size(small_store)
 
 
 def test_nquads_are_sorted(small_store: Path) -> None:
     lines = written(small_store, "nquads").splitlines()
     assert lines == sorted(lines)
-    assert len(lines) == QUADS
+    assert len(lines) == size(small_store)
 
 
 def test_turtle_uses_short_names_and_keeps_chinese_readable(small_store: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from made_report import made_report
 
 from kg.extract import Extractors
 from kg.extract.jsonl import lines
 from kg.model import ReportFacts
 from kg.vocabulary import Vocabulary
+from tests.made_report import made_report
 
 TEXT = """一、主要成效
 2024年,区司法局联合大竹县司法局推进“三所联动”机制,调解纠纷1286件,成功率达98.5%。

@@ -12,6 +12,7 @@ from kg.extract.quantities import QuantityFinder
 from kg.model import Measurement
 from kg.text import read_layout
 from kg.vocabulary import Vocabulary
+from tests.indicator_cases import CASES, CHAINS, NONE
 from tests.made_report import made_report
 
 
@@ -70,6 +71,86 @@ LINKS: list[tuple[str, list[str | None]]] = [
 @pytest.mark.parametrize(("text", "links"), LINKS, ids=[t[:14] for t, _ in LINKS])
 def test_links(finder: QuantityFinder, vocabulary: Vocabulary, text: str, links: list[str | None]) -> None:
     assert [m.indicator for m in figures(finder, vocabulary, text)] == links
+
+
+FIGURE = re.compile("【([^】:]*):?([^】]*)】")
+
+
+Asked = list[tuple[str, str, str | None]]
+
+
+def marked(finder: QuantityFinder, vocabulary: Vocabulary, text: str) -> tuple[Asked, list[tuple[str, str | None]]]:
+    """The figures in 【】 with what is wanted and what was found, and the other figures with what was found."""
+    plain, wanted = "", {}
+    for part in re.split("(【[^】]*】)", text):
+        if match := FIGURE.fullmatch(part):
+            wanted[len(plain)] = (match[1], match[2])
+            plain += match[1]
+        else:
+            plain += part
+    found = figures(finder, vocabulary, plain)
+    begin = len("一、主要做法和成效\n")
+    linked = {m.span.start - begin: (plain[m.span.start - begin : m.span.end - begin], m.indicator) for m in found}
+    asked = [(quote, want, linked.get(at, (quote, "no figure"))[1]) for at, (quote, want) in wanted.items()]
+    return asked, [pair for at, pair in linked.items() if at not in wanted]
+
+
+@pytest.mark.parametrize("indicator", CASES)
+def test_headline_figures_of_each_indicator(finder: QuantityFinder, vocabulary: Vocabulary, indicator: str) -> None:
+    for text in CASES[indicator][0]:
+        asked, _ = marked(finder, vocabulary, text)
+        assert asked, text
+        assert {found for _, _, found in asked} == {indicator}, (text, asked)
+
+
+@pytest.mark.parametrize("indicator", [*CASES, "none"])
+def test_look_alikes_are_left_alone(finder: QuantityFinder, vocabulary: Vocabulary, indicator: str) -> None:
+    for text in CASES[indicator][1] if indicator in CASES else NONE:
+        asked, _ = marked(finder, vocabulary, text)
+        assert asked, text
+        assert {found for _, _, found in asked} <= {None, "no figure"}, (text, asked)
+
+
+@pytest.mark.parametrize("text", CHAINS, ids=[text[:16] for text in CHAINS])
+def test_long_passages(finder: QuantityFinder, vocabulary: Vocabulary, text: str) -> None:
+    asked, others = marked(finder, vocabulary, text)
+    assert [(quote, want) for quote, want, _ in asked if want] == [(quote, found) for quote, want, found in asked if want]
+    assert not [pair for pair in others if pair[1]]
+
+
+def test_every_indicator_that_links_has_cases(vocabulary: Vocabulary) -> None:
+    assert set(CASES) == {i.id for i in vocabulary.indicators.values() if i.requires}
+    assert all(len(right) >= 3 and len(wrong) >= 2 for right, wrong in CASES.values())
+    assert sum(len(right) + len(wrong) for right, wrong in CASES.values()) >= 250
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("受理行政复议案件97件,审结90件。", [";受理行政复议案件#|", "行政复议;审结#|"]),
+        ("1202名行政执法人员亮证上岗。", [";#行政执法人员|亮证上岗"]),
+        ("建成法律服务中心1个、工作站9个。", [";建成法律服务中心#|", "法律服务;建成工作站#|"]),
+        ("受理、审结复议案件分别为9件、8件。", [";受理复议#|", ";审结复议案件#|"]),
+        ("处理信访投诉389件,处理率100%。", [";处理信访投诉#|", "信访;处理率#|"]),
+    ],
+)
+def test_readings(finder: QuantityFinder, vocabulary: Vocabulary, text: str, readings: list[str]) -> None:
+    assert [m.reading for m in figures(finder, vocabulary, text)] == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("受理行政复议案件97件,同比增长8%。", "change"),
+        ("法律援助案件500件,其中民事案件180件。", "part"),
+        ("通过“执法通”应用办理行政处罚案件30件。", "channel"),
+        ("村居法律顾问审查合同9份,解答法律咨询300人次。", "group"),
+        ("行政复议、行政应诉案件共计547件。", "several things"),
+        ("群众满意度由93%提升至96%。", "moved"),
+    ],
+)
+def test_why_a_figure_is_barred(finder: QuantityFinder, vocabulary: Vocabulary, text: str, reason: str) -> None:
+    assert any(reason in m.barred for m in figures(finder, vocabulary, text))
 
 
 def test_the_vocabulary_holds_together(vocabulary: Vocabulary) -> None:

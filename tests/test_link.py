@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from made_report import made_report
 
 from kg.link import BodyMention, Linker, Surroundings
 from kg.model import Span
 from kg.vocabulary import Vocabulary
+from tests.made_report import made_report
 
 HERE = Span(0, 1)
 

@@ -52,7 +52,7 @@ def lookup(vocabulary: Vocabulary) -> Lookup:
     ],
 )
 def test_what_people_write(lookup: Lookup, kind: ParameterKind, typed: str, local: str) -> None:
-    assert lookup.term(kind, typed) == NamedNode(DATA + local)
+    assert lookup.terms(kind, typed) == (NamedNode(DATA + local),)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_people_write(lookup: Lookup, kind: ParameterKind, typed: str, loca
 )
 def test_errors_name_what_was_typed(lookup: Lookup, kind: ParameterKind, typed: str, message: str) -> None:
     with pytest.raises(KgError, match=message) as caught:
-        lookup.term(kind, typed)
+        lookup.terms(kind, typed)
     assert "\n" not in str(caught.value)
 
 
@@ -85,8 +85,8 @@ def test_errors_name_what_was_typed(lookup: Lookup, kind: ParameterKind, typed: 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
 def test_any_text_is_a_term_or_an_error(lookup: Lookup, kind: ParameterKind, typed: str) -> None:
     try:
-        term = lookup.term(kind, typed)
+        terms = lookup.terms(kind, typed)
     except KgError as error:
         assert len(str(error).splitlines()) == 1
     else:
-        assert "\n" not in str(term)
+        assert all("\n" not in str(term) for term in terms)

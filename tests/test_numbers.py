@@ -74,6 +74,11 @@ def kept(grammar: NumberGrammar, text: str) -> list[Amount]:
         ("受众五百余人", "五百余人", "500", "人", "over"),
         ("受众两万余人次", "两万余人次", "20000", "人次", "over"),
         ("审理期限缩短10天", "10天", "10", "天", ""),
+        ("开办企业30分钟办结", "30分钟", "30", "分钟", ""),
+        ("提前7个月完成清理", "7个月", "7", "个月", ""),
+        ("表决满意25票", "25票", "25", "票", ""),
+        ("组织律师35名为企业服务", "35名", "35", "名", ""),
+        ("组织两个考核组下乡", "两个", "2", "个", ""),
         ("签署承诺书12家规上企业", "12家", "12", "家", ""),
     ],
 )
@@ -149,7 +154,7 @@ def test_no_quantities(grammar: NumberGrammar, text: str) -> None:
         ("推进一批项目", "indefinite"),
         ("落实三项制度", "set"),
         ("在15日内答复", "window"),
-        ("提前3天办结", "window"),
+        ("提前3天告知", "window"),
     ],
 )
 def test_a_rejection_names_its_screen(grammar: NumberGrammar, text: str, rule: str) -> None:

@@ -11,7 +11,6 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS
-from sample_report import in_township, sample
 
 import kg
 from kg import model, rdf
@@ -19,6 +18,7 @@ from kg import namespaces as ns
 from kg.resources import resource
 from kg.validate import Shapes, check, conform
 from kg.vocabulary import FILES, Vocabulary
+from tests.sample_report import in_township, sample
 
 FZ = rdflib.Namespace(ns.ONTOLOGY)
 SCHEMA = rdflib.Namespace(ns.PREFIXES["schema"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from made_report import made_report, plain_layout
 
 from kg.extract.bodies import BodyFinder
 from kg.extract.places import DivisionFinder
 from kg.model import Span
 from kg.vocabulary import Vocabulary
+from tests.made_report import made_report, plain_layout
 
 CASES: list[tuple[str, str, list[str]]] = [
     ("500155", "与达州市达川区、大竹县、渠县、开江县协作", ["511700", "511703", "511724", "511725", "511723"]),

@@ -139,6 +139,7 @@ def test_a_name_of_two_or_three_letters_or_digits_needs_quotation_marks(graph: r
         "三项制度", "八五", "七五", "九五", "四张清单", "示范创建", "一件事", "小切口", "885", "721", "三重一大", "繁简分流",
         "诉源治理", "三统一", "标准地", "安心行动", "三个规划", "平安建设", "全省事", "办事通", "京通", "守护消费", "电子证照",
         "绿色通道", "行政复议", "法律援助", "公职律师", "人民调解员", "调解员", "主题教育", "网上办", "无事不扰", "诉调对接",
+        "权责清单", "权力清单", "会前学法", "行政执法人员资格管理", "述职述法", "黑名单", "放心消费", "绿色审批",
     ],
 )  # fmt: skip
 def test_ordinary_words_are_no_names(graph: rdflib.Graph, programs: list[rdflib.URIRef], word: str) -> None:
@@ -185,6 +186,18 @@ def test_no_name_hides_in_plain_words(graph: rdflib.Graph, programs: list[rdflib
         ("“两轻一免”", "两轻一免清单"),
         ("“四所一庭”联动", "四所一庭"),
         ("“美好生活·民法典相伴”", "民法典宣传月"),
+        ("“免证办”", "免证办"),
+        ("全市通办", "全城通办"),
+        ("省内通办", "全省通办"),
+        ("全国通办", "全国通办"),
+        ("跨区域通办", "跨域通办"),
+        ("相对集中行政许可权改革", "相对集中行政许可权改革"),
+        ("一枚印章管审批", "一枚印章管审批"),
+        ("三到位一依法", "三到位一处理"),
+        ("省级政务服务平台", "一体化政务服务平台"),
+        ("“权力清单”", "权责清单制度"),
+        ("双告知", "双告知"),
+        ("湖长制", "河长制"),
     ],
 )
 def test_names_in_the_wild(graph: rdflib.Graph, programs: list[rdflib.URIRef], name: str, program: str) -> None:

@@ -33,6 +33,11 @@ def figures(finder: QuantityFinder, vocabulary: Vocabulary, text: str, heading: 
         (DONE, "受理案件90件,力争年底前办结率达到95%。", ["indicator", "target"]),
         (DONE, "每人每年接受不少于60学时的业务培训。", ["other"]),
         (DONE, "每季度至少召开一次联席会议。", ["other"]),
+        (DONE, "每年组织两次执法检查。", ["indicator"]),
+        (DONE, "承诺提速率65%,超过自治区规定的62.5%。", ["indicator", "other"]),
+        (DONE, "1件案卷获评优秀(全省仅6件)。", ["indicator", "other"]),
+        (DONE, "到2027年底,建成示范站点20个。", ["target"]),
+        (DONE, "2027年前,建成示范站点20个。", ["target"]),
         (DONE, "本次测评满分100分,平均得分92.5分。", ["other", "indicator"]),
         (PROBLEMS, "执法人员持证率仅为85%。", ["indicator"]),
         (PLANS, "力争调解成功率达98%以上,新建5个服务站。", ["target", "target"]),
@@ -75,6 +80,15 @@ def test_a_figure_belongs_to_the_program_of_its_clause(finder: QuantityFinder, v
     )
     found, _ = finder.find(report, read_layout(report), programs, (), ())
     assert [m.program for m in found] == ["融调解", "查一次", None]
+
+
+def test_a_program_ends_where_the_topic_changes(finder: QuantityFinder, vocabulary: Vocabulary) -> None:
+    text = f"{DONE}\n依托“12348”热线,受理法律援助案件627件,为群众挽回损失90万元,办理公证880件。\n"
+    report = made_report(vocabulary, text)
+    at = text.index("“12348”")
+    line = ProgramFact("12348", "12348", Status.CURATED, "平台", (Span(at, at + 7),))
+    found, _ = finder.find(report, read_layout(report), (line,), (), ())
+    assert [m.program for m in found] == ["12348", "12348", None]
 
 
 def test_what_is_no_figure_is_counted(finder: QuantityFinder, vocabulary: Vocabulary) -> None:

@@ -10,12 +10,12 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_report import FIRST, PLAN, SECOND, TEXT, TITLE, in_township, sample, span
 
 from kg import namespaces as ns
 from kg.model import Division, DivisionFact, KgError, Level, ProgramFact, Reason, Status, Where
 from kg.rdf import decimal_text, division_quads, quads, shared_quads, vocabulary_quads
 from kg.vocabulary import Vocabulary
+from tests.sample_report import FIRST, PLAN, SECOND, TEXT, TITLE, in_township, sample, span
 
 
 def store_of(*sources: object) -> ox.Store:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from sample_report import FIRST, in_township, sample, span
 
 from kg import namespaces as ns
 from kg import rdf
 from kg.model import KgError
 from kg.validate import CHECKS, Shapes, Violation, check, conform, report_graphs, validate
 from kg.vocabulary import Vocabulary
+from tests.sample_report import FIRST, in_township, sample, span
 
 REPORT = ns.report_iri(sample().report.id)
 FIRST_KEY, FIGURE_KEY, OFFICE_KEY = (f"{s.start}-{s.end}" for s in (span(FIRST), span("1,280件"), span("县司法局")))

@@ -35,7 +35,7 @@ _COMMON = re.compile(
 # Below these shares a text is not Chinese, or was decoded wrongly.
 _FEWEST_IDEOGRAPHS = 0.2
 _FEWEST_COMMON = 0.25
-_SAMPLE = 5000
+_SAMPLE = 1500
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -50,7 +50,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             break
     else:
         text, encoding = _unmarked(data, name)
-    text = _NEWLINES.sub("\n", text)
+    text = _NEWLINES.sub("\n", text) if "\r" in text else text
     if not text.strip():
         raise KgError(f"{name}: holds nothing but white space; give a text file with the report")
     if _is_gibberish(text):

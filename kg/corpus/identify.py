@@ -1,7 +1,8 @@
 """Whose report it is: place, year, issuer, publication, title, each with its reason.
 
 In: a file's text and its furniture, the vocabulary, the file's name. Out: ``Identity``. What cannot be told is None, with a sentence in
-``problems``; nothing is guessed. The file's name is asked last, and only for a six-digit code.
+``problems``; nothing is guessed. Who is written to (市委、市政府:) is not who reports. The file's name is asked last, and only for a
+six-digit code.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from kg.text import blanked, is_traditional
 from kg.vocabulary import Vocabulary
 
 _CODE = re.compile(r"(?<!\d)([1-9]\d{5})(?!\d)")
+# 市委、市政府:, 中共红河州委、红河州人民政府:, 主任、各位副主任、委员: — who is spoken to
+_ADDRESSEE = re.compile(
+    r"[^,。;:!?\d\n]{0,40}(?:委|政府|委员会|局|厅|办公?室?|人大|委员|代表|领导|同志|主任|处|院)(?:\([^()\n]{1,12}\))?: *(?=\n|$)"
+)
 # The opening: as far as the subject of the first sentence can stand.
 _OPENING = 160
 
@@ -30,7 +35,7 @@ def identify(original: str, text: str, furniture: Furniture, vocabulary: Vocabul
     finder = PlaceFinder(vocabulary.divisions, text, dating.year)
     place = finder.find(_zones(text, title, furniture, body))
     place = _by_file_name(place, vocabulary, dating.year, file_name)
-    issuers = IssuerFinder(vocabulary.body_kinds, vocabulary.divisions, place, dating.year)
+    issuers = IssuerFinder(vocabulary.body_labels, vocabulary.divisions, place, dating.year)
     issuer, why, problem = issuers.find(blanked(text, furniture.spans), title, furniture.sources, body)
     division = place.division
     parents = vocabulary.divisions.parents(division, dating.year) if division else ()
@@ -61,9 +66,12 @@ def _body(text: str, title: Title | None, furniture: Furniture) -> int:
         found = re.compile(r"[\s?]*").match(text, position)
         position = found.end() if found else position
         inside = next((span for span in furniture.spans if span.start <= position < span.end), None)
-        if inside is None:
+        if inside is not None:
+            position = inside.end
+        elif addressee := _ADDRESSEE.match(text, position):
+            position = addressee.end()
+        else:
             return position
-        position = inside.end
 
 
 def _zones(text: str, title: Title | None, furniture: Furniture, body: int) -> list[Zone]:

@@ -3,8 +3,9 @@
 In: the working text, its title, its place, and the vocabulary's kinds of body. Out: the name and the reason, or why there is none.
 Covered, in order of trust: an organ in the title (…市场监督管理局2024年…, …区委 …区人民政府关于…); the signature that closes the report; a
 township; the subject of the opening (2024年,区司法局始终…; 全区司法行政系统…); a report that says 我局, 局党组 all the time, with the
-organ its page names or the one it names most often; else a title or a text of the division as a whole is its people's government's. The
-full name has the division, and before a district the city it belongs to: 朝阳市双塔区人民政府, 上海市嘉定区司法局, 永安市人民政府.
+organ its page names or the one it names most often; a zone, by its administration (宁河经济开发区…); else a title or a text of the division
+as a whole is its people's government's. The full name has the division, and before a district the city it belongs to: 朝阳市双塔区人民政府,
+上海市嘉定区司法局, 永安市人民政府.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kg.corpus.furniture import Item
 from kg.corpus.place import Place
 from kg.corpus.title import Title
 from kg.divisions import Divisions
-from kg.model import BodyKind, Division, Level, Reason, Span, Where
+from kg.model import Division, Level, Reason, Span, Where
 
 _GOVERNMENT = "人民政府"
 _Candidate = tuple[str, Where, str, Span | None]  # the organ, and where it was read
@@ -25,29 +26,39 @@ _ORGAN_END = r"(?:人民政府(?:办公室|办公厅)?|分局|局|委员会|管�
 _TITLE_ORGAN = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{_ORGAN_END})(?=关于|20\d\d|二[〇○零]|法治|依法|年度|推进|\(|$)")
 # 2024年,区司法局始终… ; …领导下,上城区市场监管局… | 不: 在区委、区政府的坚强领导下
 _SUBJECT = re.compile(
-    rf"(?:^|[,。;: \n]|年|以来)(?!在|根据|按照)([\u4e00-\u9fff]{{0,9}}?(?:[省市区县旗州我])[\u4e00-\u9fff]{{1,14}}?{_ORGAN_END})"
+    rf"(?:^|[,。;: \n]|年|以来)(?!在|根据|按照)((?:[\u4e00-\u9fff]{{0,9}}?[省市区县旗州我])?[\u4e00-\u9fff]{{1,14}}?{_ORGAN_END})"
     r"(?=在|始终|坚持|以|深入|认真|全面|紧紧|按照|严格|高度|切实|立足|围绕|聚焦|根据|持续|党组|党委|,|对照|结合|着力|积极|扎实|大力|不断|牢固|统筹|贯彻|落实|推进)"
 )
 _NOT_ORGAN = re.compile(
     r"(?:[省市区县旗州镇]|党工)委$|依法治.委|常务?委|领导|(?<!人民)政府$|(?<=治.)委员会$|第.次|两办|各|有关"
 )
+# 天津经济技术开发区2022年…, 2024年宁河经济开发区在…: a zone that reports, by its administration
+_ZONE = re.compile(
+    r"(?:^|[,。:;\n ]|年度?|以来|关于)(?P<zone>[\u4e00-\u9fff]{0,10}?(?:经济|技术|高新|产业|工业|旅游|生态|综合)*"
+    r"(?:开发区|高新区|经开区|产业园区|工业园区|保税区|度假区|示范区|试验区|风景区))(?:管理委员会|管委会)?"
+    r"(?= ?(?:20\d\d|法治|依法|关于|年度|推进|在|始终|坚持|深入|认真|全面|紧紧|紧扣|立足|围绕|持续|$))"
+)
 _NUMBERED = re.compile(r"(?:^|[\n。: ])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _SYSTEM = re.compile(r"[全我][省市区县旗州]([\u4e00-\u9fff]{2,6})系统(?!观念)")
 # How a department speaks of itself: 我局, 局党组, 委党组, 我大队 | 不: 全局性, 区委党委
 _WE_BUREAU = re.compile(
-    r"[我本]局|局党[组委]|局(?:主要)?(?:领导|负责人)|全局(?!性|观|意|出|高|中|工作高)|[我本]委(?!托)|(?<![省市区县])委党[组委]"
-    r"|[我本]厅|厅党[组委]|[我本]办(?!理)|[我本]院|[我本](?:支|大|总)队"
+    r"我(?:局|委(?!托)|厅|办(?!理)|院|[支大总]队)|本(?:局|委(?!托)|厅|办(?!理)|院|[支大总]队)|局(?:党[组委]|(?:主要)?(?:领导|负责人))"
+    r"|全局(?!性|观|意|出|高|中|工作高)|委(?<![省市县区].)党[组委]|厅党[组委]"
 )
-_WE_REGION = re.compile(r"[市县区旗州省]政府(?:常务会|党组|全体会|工作报告)|[市县区旗州省]长办公会|政府常务会")
+_WE_REGION = re.compile(
+    r"(?:政府(?:(?<=[市县区旗州省]..)(?:党组|全体会|工作报告)|常务会)|长(?<=[市县区旗州省].)办公会)"
+)
 _SIGNATURE = re.compile(rf"^((?:中共)?[\u4e00-\u9fff]{{2,30}}{_ORGAN_END})(?:\((?:代章|印章|公章|盖章)\))?$")
+# A signature stands in the last lines.
+_LAST = 600
 _SYSTEM_ENDS = ("局", "委员会", "厅", "委")
 
 
 class IssuerFinder:
     """Finds the issuer of one report."""
 
-    def __init__(self, kinds: Mapping[str, BodyKind], divisions: Divisions, place: Place, year: int | None) -> None:
-        self._labels = {name: kind.label for kind in kinds.values() for name in (kind.label, *kind.names) if "{" not in name}
+    def __init__(self, labels: Mapping[str, str], divisions: Divisions, place: Place, year: int | None) -> None:
+        self._labels = labels  # names of kinds of body, each with the kind's full name
         self._place = place
         self._division = place.division
         self._parents = divisions.parents(place.division, year) if place.division else ()
@@ -64,6 +75,8 @@ class IssuerFinder:
         return None, None, "its issuer is not named"
 
     def _candidates(self, text: str, title: Title | None, sources: Sequence[Item], body: int) -> Iterable[_Candidate]:
+        if zone := self._zone(text, title, body):
+            yield zone
         if title and (found := self._in_title(title.words)):
             yield found, Where.TITLE, title.words, title.span
         if signed := self._signed(text):
@@ -82,6 +95,17 @@ class IssuerFinder:
 
     # --- where an organ is named ---
 
+    def _zone(self, text: str, title: Title | None, body: int) -> _Candidate | None:
+        """The administration of the zone that title or opening have as their subject, by its longer name."""
+        places = [(title.words, Where.TITLE, title.words, title.span)] if title else []
+        opening = text[body : body + 60].partition("。")[0]
+        found = [(m["zone"], where, quote, span) for words, where, quote, span in places for m in _ZONE.finditer(words)]
+        found += [(m["zone"], Where.BODY, m["zone"], Span(body + m.start("zone"), body + m.end("zone"))) for m in _ZONE.finditer(opening)]
+        if not found or (title and found[0][1] is not Where.TITLE):
+            return None
+        name, where, quote, span = max(found, key=lambda item: len(item[0]))
+        return f"{name}管理委员会", where, quote, span
+
     def _in_title(self, words: str) -> str | None:
         found = list(_TITLE_ORGAN.finditer(words))
         names = [self._organ(match.group(1)) for match in found]
@@ -92,7 +116,9 @@ class IssuerFinder:
 
     def _signed(self, text: str) -> tuple[str, Span] | None:
         """The organ whose name alone makes one of the last lines."""
-        lines = [found for found in re.finditer(r"[^\n]+", text) if found.group().strip()][-8:]
+        end = text.rstrip()
+        start = max(0, len(end) - _LAST)
+        lines = [found for found in re.compile(r"[^\n]+").finditer(end, end.rfind("\n", 0, start) + 1) if found.group().strip()][-8:]
         for found in reversed(lines[1:]):
             words = found.group().strip()
             signature = _SIGNATURE.match(words)
@@ -108,7 +134,7 @@ class IssuerFinder:
         for found in _SUBJECT.finditer(head):
             organ = self._organ(found.group(1))
             if organ and not _NOT_ORGAN.search(found.group(1)) and organ in self._labels.values() and organ != _GOVERNMENT:
-                return organ, Span(body + found.start(1), body + found.end(1))
+                return self._at_level(organ), Span(body + found.start(1), body + found.end(1))
         system = _SYSTEM.search(head)
         organ = self._of_system(system.group(1)) if system else None
         return (organ, Span(body + system.start(), body + system.end())) if system and organ else None
@@ -167,7 +193,7 @@ class IssuerFinder:
             place = (_prefix(self._division, self._parents) if self._division else "") + self._place.township
             office = "办事处" if self._place.township.endswith("街道") else _GOVERNMENT
             return place + ("" if self._place.township.endswith("办事处") else office)
-        if organ.endswith("分局") and organ.startswith(tuple(self._prefixes)):
+        if organ.endswith(("分局", "区管理委员会")) and organ.startswith(tuple(self._prefixes)):
             return organ
         return _prefix(self._division, self._parents) + organ if self._division else None
 

@@ -12,7 +12,7 @@ from kg.corpus.furniture import find_furniture
 from kg.corpus.identify import identify
 from kg.model import KgError, Report, Source
 from kg.namespaces import report_id
-from kg.text import normalise
+from kg.text import glossed, normalise
 from kg.vocabulary import Vocabulary
 
 # A report on rule-of-law government that uses none of these words is none.
@@ -22,17 +22,19 @@ _GENRE = ("法治", "依法", "执法", "普法")
 def read_report(source: Source, vocabulary: Vocabulary) -> Report:
     """Read and identify a report. One of unknown place or year is a report still; its identity says so in ``problems``."""
     original, encoding = decode(source.data, source.name)
-    text = normalise(original)
+    gloss = glossed(original)
+    bare = gloss.text if gloss else original
+    text = normalise(bare)
     if not any(word in text for word in _GENRE):
         raise KgError(f"{source.name}: does not read like a yearly report on rule-of-law government; leave it out, or give another file")
     furniture = find_furniture(text)
-    identity = identify(original, text, furniture, vocabulary, source.name)
+    identity = identify(bare, text, furniture, vocabulary, source.name)
     return Report(
         id=report_id(identity.division.code if identity.division else None, identity.year, original),
         source=source.name,
         checksum=hashlib.sha256(source.data).hexdigest(),
         encoding=encoding,
         text=original,
-        furniture=furniture.spans,
-        identity=identity,
+        furniture=gloss.restored(furniture.spans) if gloss else furniture.spans,
+        identity=gloss.restored(identity) if gloss else identity,
     )

@@ -16,7 +16,7 @@ from kg.extract.places import DivisionFinder
 from kg.extract.programs import ProgramFinder
 from kg.extract.quantities import QuantityFinder
 from kg.model import Report, ReportFacts
-from kg.text import read_layout
+from kg.text import glossed, read_layout
 from kg.vocabulary import Vocabulary
 
 
@@ -30,7 +30,13 @@ class Extractors:
         self._quantities = QuantityFinder(vocabulary)
 
     def extract(self, report: Report) -> ReportFacts:
-        """Everything that is read from one report, each kind in reading order."""
+        """Everything that is read from one report, each kind in reading order. A report with pronunciations behind its characters is
+        read without them.
+        """
+        gloss = glossed(report.text)
+        return gloss.restored(self._extract(gloss.bare(report))) if gloss else self._extract(report)
+
+    def _extract(self, report: Report) -> ReportFacts:
         layout = read_layout(report)
         documents, no_documents = find_documents(report, layout)
         bodies, no_bodies = self._bodies.find(report, layout)

@@ -5,7 +5,8 @@ mention whose place cannot be told. How: ``organs`` and ``named`` find candidate
 longest of those that overlap stands; ``kg.link`` says who is meant.
 
 Covered here: the report's own words for its issuer (我局, 本局, 局党组, 局党委中心组, 司法局 at the start of a clause) and the same office
-above and below (区局, 市局, 省厅), the government without its place (政府常务会议, 政府办, 政府党组), the source line of a page.
+above and below (区局, 市局, 省厅), the government without its place (政府常务会议, 政府办, 政府党组), the source line of a page, organs
+written one after the other (江苏省委、省政府: both of 江苏), the leading group that a department founds (我委…成立法治工作领导小组).
 区委常委会 and 区政府常务会议 are mentions of 区委 and 区政府.
 
 Left alone: all other page furniture; what ``organs`` and ``named`` leave alone.
@@ -27,12 +28,24 @@ from kg.text import normalise
 from kg.vocabulary import Vocabulary
 
 _SOURCE_LINE = re.compile(r"(?:来源|(?:发布|制发|发文|公开|责任|编制)(?:机构|单位|机关|部门)|作者)[: ]{1,3}")
-# 我局, 本委; 局党组, 厅党委; 区局, 省厅. The last character is that of the issuer's kind.
-_OWN_OFFICE = re.compile(
-    r"(?:(?P<own>[我本])分?|(?P<scope>[区县市省州旗]))(?P<tail>[局厅委办院])(?P<group>党组|党委(?!会))?|(?P<bare>[局厅委办])(?P<bare_group>党组|党委(?!会))"
-)
+# 我局, 本委; 局党组, 厅党委; 区局, 省厅: the last character is that of the issuer's kind. What stands before it decides.
+_OFFICE_TAILS = {
+    tail: re.compile(
+        rf"(?:(?P<own>[我本])分?|(?P<scope>[区县市省州旗]))(?P<tail>{tail})(?P<group>党组|党委)?|(?P<bare>{tail})(?P<bare_group>党组|党委)"
+    )
+    for tail in "局厅委办院"
+}
 _NO_OFFICE = re.compile(r"(?:各|[法安政保源境建通务村游康急计监统访林收划技教育审数商员社小办工信部分]|两级|基层)$")
-_GOVERNMENT = re.compile(r"(?<![级各区县市省镇乡州旗盟道民])政府(?P<what>办公室|办(?![理事公])|党组|常务会)")
+_GOVERNMENT = re.compile(r"政府(?<![级各区县市省镇乡州旗盟道民]..)(?P<what>办公室|办(?![理事公])|党组|常务会)")
+# 山西省委、省政府; 江苏省委省政府: what may stand between organs of one place
+_JOINT = re.compile(r"[、,及和与]?|以及")
+_ZONE_ITSELF = re.compile(r"(?:我区|本区|经济|技术|高新|产业|[\u4e00-\u9fff]{0,2})*(?:开发区|高新区|经开区|园区)?(?:管理委员会)$")
+# 成立以局长为组长的法治建设领导小组: the department's own
+_OWN_GROUP = re.compile(
+    r"(?:我[局委厅办院]|本[局委厅办]|局党|委党组|厅党|局(?:主要)?(?:负责|领导)|局长|厅长|委(?:主要|领导)|党组书记|书记[^。]{0,12}组长"
+    r"|(?:成立|组建|调整)了?)[^。\n]{0,60}$"
+)
+_OTHERS_GROUP = re.compile(r"[全我][区县市省旗州][^。\n]{0,12}$|[区县市省旗州](?:委|政府|级)[^。,\n]{0,12}$")
 _GOVERNMENT_KINDS = {"办公室": "government-office", "办": "government-office", "党组": "government-party-group", "常务会": "government"}
 
 
@@ -40,10 +53,11 @@ class BodyFinder:
     """Finds and resolves bodies, compiled from one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        places, names = PlaceReader(vocabulary), NameReader(vocabulary)
+        names = NameReader(vocabulary)
+        self._places = PlaceReader(vocabulary)
         self._linker = Linker(vocabulary)
-        self._organs = OrganMatcher(vocabulary, places, names)
-        self._named = NamedMatcher(places, names)
+        self._organs = OrganMatcher(vocabulary, names)
+        self._named = NamedMatcher(names)
         self._kinds = vocabulary.body_kinds
 
     def find(self, report: Report, layout: Layout) -> tuple[tuple[BodyFact, ...], tuple[Rejection, ...]]:
@@ -53,7 +67,7 @@ class BodyFinder:
         issuer = self._issuer(report.identity, near)
         found: dict[str, tuple[Body, list[Span]]] = {}
         rejections: list[Rejection] = []
-        linked = [*self._mentions(text, near, issuer), *self._source_lines(report, near)]
+        linked = [*self._mentions(text, report.identity, near, issuer), *self._source_lines(report, near)]
         for mention, body in sorted(linked, key=lambda pair: pair[0].span):
             if body is None:
                 rejections.append(Rejection(mention.span, "body", "place", "no telling whose it is"))
@@ -62,24 +76,33 @@ class BodyFinder:
         facts = (BodyFact(b.id, b.name, b.type, b.kind, b.division, tuple(spans)) for b, spans in found.values())
         return tuple(facts), tuple(rejections)
 
-    def _mentions(self, text: str, near: Surroundings, issuer: BodyMention | None) -> list[tuple[BodyMention, Body | None]]:
+    def _mentions(
+        self, text: str, identity: Identity, near: Surroundings, issuer: BodyMention | None
+    ) -> list[tuple[BodyMention, Body | None]]:
         """Mentions that do not overlap, each with the body it means."""
-        organs = list(self._organs.find(text, near))
+        here = self._places.here(text, near)
+        organs = list(self._organs.find(text, here))
         candidates: list[tuple[BodyMention, bool]] = [(organ, False) for organ in organs]
         candidates += [(organ, False) for organ in self._own_office(text, near, issuer)]
-        for named, alone in self._named.find(text, near):
+        for named, alone in self._named.find(text, here):
             if not any(_spoils(named, organ) for organ in organs):
                 candidates.append((named, alone))
-        return [
-            (mention, self._linker.named(mention.name, mention.type) if alone else self._linker.body(mention, near))
-            for mention, alone in _longest(candidates)
-        ]
+        linked: list[tuple[BodyMention, Body | None]] = []
+        previous: BodyMention | None = None
+        for mention, alone in _longest(candidates):
+            previous = meant = _in_list(text, mention, previous)
+            if alone:
+                linked.append((meant, self._linker.named(_of_zone(meant.name, identity), meant.type)))
+            else:
+                linked.append((meant, self._linker.body(_of_issuer(text, meant, identity, near), near)))
+        return linked
 
     def _issuer(self, identity: Identity, near: Surroundings) -> BodyMention | None:
         """The issuer as a mention, where it is an organ of a place."""
         name = normalise(identity.issuer or "")
-        ending = [m for m in self._organs.find(name, near) if m.span.end == len(name)]
-        ending += [m for m, alone in self._named.find(name, near) if m.span.end == len(name) and not alone]
+        here = self._places.here(name, near)
+        ending = [m for m in self._organs.find(name, here) if m.span.end == len(name)]
+        ending += [m for m, alone in self._named.find(name, here) if m.span.end == len(name) and not alone]
         return max(ending, key=lambda m: len(name[m.span.start : m.span.end]), default=None)
 
     def _own_office(self, text: str, near: Surroundings, issuer: BodyMention | None) -> Iterator[BodyMention]:
@@ -91,8 +114,8 @@ class BodyFinder:
             return
         kind = self._kinds[issuer.kinds[0]] if issuer.kinds else None
         written = kind.label if kind else issuer.name
-        for match in _OWN_OFFICE.finditer(text):
-            mention = _own(text, match, issuer, written, near)
+        for office in self._offices(text, written):
+            mention = _own(text, office, issuer, written, near)
             if mention is not None:
                 yield mention
         if (kind.type if kind else issuer.type) != "政府部门":
@@ -100,12 +123,25 @@ class BodyFinder:
         for match in re.finditer(rf"(?<![\u4e00-\u9fff)]){re.escape(written)}(?P<group>党组|党委(?!会))?(?!长)", text):
             yield replace(issuer, span=Span(*match.span()), suffix=match["group"] or "")  # 教育局2022年…, 教育局党委
 
+    def _offices(self, text: str, written: str) -> Iterator[re.Match[str]]:
+        """Where the last character of the issuer's kind stands with a word that makes an office of it, or one of its like elsewhere."""
+        for tail in "局厅" if written[-1:] in "局厅" else "委" if written.endswith("委员会") else written[-1:]:
+            pattern = _OFFICE_TAILS.get(tail)
+            at = text.find(tail) if pattern else -1
+            while pattern and at >= 0:
+                starts = (start for start in (at - 2, at - 1, at) if start >= 0)
+                office = next((found for start in starts if (found := pattern.match(text, start)) and found.end() > at), None)
+                if office:
+                    yield office
+                at = text.find(tail, at + 1)
+
     def _source_lines(self, report: Report, near: Surroundings) -> Iterator[tuple[BodyMention, Body | None]]:
         """The body that a page gives as its source: 信息来源:双塔区司法局."""
         for furniture in report.furniture:
             text = normalise(report.text[furniture.start : furniture.end])
             for label in _SOURCE_LINE.finditer(text):
-                for mention, _ in _longest((organ, False) for organ in self._organs.find(text[label.end() : label.end() + 30], near)):
+                source = text[label.end() : label.end() + 30]
+                for mention, _ in _longest((organ, False) for organ in self._organs.find(source, self._places.here(source, near))):
                     body = self._linker.body(mention, near) if mention.span.start == 0 else None
                     if body is not None:
                         offset = furniture.start + label.end()
@@ -139,7 +175,8 @@ def _spoils(named: BodyMention, organ: BodyMention) -> bool:
         return False
     if organ.span.start == named.span.start and organ.span.end < named.span.end:
         party_office = named.name.startswith("委") and named.type in ("政府部门", "党委机构")  # 省委主题教育办, 区委教育工委
-        return named.type not in ("议事协调机构", "社会组织", "其他") and not party_office and not named.name.endswith("分局")
+        part = named.name.endswith(("分局", "大队", "支队", "总队"))
+        return named.type not in ("议事协调机构", "社会组织", "其他") and not party_office and not part
     return organ.span.end - organ.span.start > 1
 
 
@@ -154,3 +191,34 @@ def _longest(candidates: Iterable[tuple[BodyMention, bool]]) -> list[tuple[BodyM
             covered.update(range(span.start, span.end))
             taken.append(candidate)
     return sorted(taken, key=lambda c: c[0].span)
+
+
+def _in_list(text: str, mention: BodyMention, previous: BodyMention | None) -> BodyMention:
+    """A mention with the place of the organ before it, where that is named and of the same kind: 江苏省委、|省政府."""
+    if previous is None or len(mention.place) != 1 or mention.township:
+        return mention
+    if not _JOINT.fullmatch(text, previous.span.end, mention.span.start):
+        return mention
+    named = len(previous.place) > 2 and not previous.township and previous.place.endswith(mention.place)
+    return replace(mention, place=previous.place) if named else mention
+
+
+def _of_zone(name: str, identity: Identity) -> str:
+    """经开区管理委员会 is the zone that reports."""
+    issuer = normalise(identity.issuer or "")
+    return issuer if issuer.endswith("区管理委员会") and len(name) < len(issuer) and _ZONE_ITSELF.match(name) else name
+
+
+def _of_issuer(text: str, mention: BodyMention, identity: Identity, near: Surroundings) -> BodyMention:
+    """A leading group of no place that a department founds is the department's own: 长寿区卫生健康委员会|法治工作领导小组."""
+    issuer = normalise(identity.issuer or "")
+    own = near.own
+    bare = mention.type == "议事协调机构" and not (mention.place or mention.township or mention.kinds)
+    if not bare or own is None or identity.township or own.name not in issuer:
+        return mention
+    office = issuer[issuer.index(own.name) + len(own.name) :]
+    if office.startswith("人民政府") or not office or not _OWN_GROUP.search(text, max(0, mention.span.start - 90), mention.span.start):
+        return mention
+    if _OTHERS_GROUP.search(text, max(0, mention.span.start - 30), mention.span.start):
+        return mention
+    return replace(mention, name=office + mention.name)

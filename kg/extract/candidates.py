@@ -9,8 +9,14 @@ Covered:
   动词+“…”         打造“法治茶馆”, 推行行政审批“即收即办”, 推行“三书一函”
   “两规划一纲要”     sets of plans
   获奖动词+“…”     荣获“全国模范司法所”, 获评全省“指导案例”
-Left alone: sentences, doctrine, metaphors, manner and aims (打通“最后一公里”, “头雁”效应), people, bodies, media, days, classes, grades,
-abbreviations, one state turned into another (从“被动”向“主动”). Programs without quotation marks are found in ``unquoted``.
+  办事定式          “一窗通办”, “秒批”, “先证后核”, “31证合一”: formulas of handling, whatever stands around them
+  “牌子·名字”       “蒙办·帮您办”
+  数字代码+结构     “1+3+N”政策体系, “7+1”综合执法队伍, “一清四零”目标
+  “1+11”“甲”…体系   a code right before a name is its modifier
+  “甲”“乙”…系统     one platform for both
+Left alone: sentences, doctrine, metaphors, manner and aims (打通“最后一公里”, “头雁”效应, “一企一策”), people, bodies, media, days,
+classes, grades, abbreviations, former names (原“甲”平台), one state turned into another (从“被动”向“主动”). Programs without quotation
+marks are found in ``unquoted``.
 """
 
 from __future__ import annotations
@@ -18,36 +24,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
 from kg.extract.matching import bare_name
-from kg.extract.quotations import Quotation
+from kg.extract.quotations import Quotation, Row, rows
 from kg.model import Rejection, Span
 
-_BEFORE = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,24}$")
-_AFTER = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,32}")
-_JOINTS = frozenset(("", "、", "和", "与", "及", "以及", " "))
-_NUMBER = "[一二三四五六七八九十两双百千0-9]"
-
-# 党建+复议, 1+17+N; not 互联网+ alone.
-_PLUS = re.compile(r"[^\W_]+(?:[+加][^\W_]+)*\+[^\W_]+")
-# 三盯三化, 一清四零, 四所一庭, 一支队伍管执法; 885; 2-1-1; 三位一体, 三所联动. Not 四个一, 三个抓手: those are sets.
-_CODE = re.compile(
-    rf"(?:{_NUMBER}+[^\d\W]{{1,3}}){{2,5}}|\d+(?:[-·.]\d+)*(?:\+N)?|{_NUMBER}位一体|{_NUMBER}[^\d\W]{{1,3}}联[动调]|{_NUMBER}支队伍\w{{2,5}}"
+# A quotation that begins a clause and does something or has something done to it is the name of a thing: “政务小屋”入选…案例.
+_DOES = re.compile(
+    r"(?:项目|案例|品牌|做法|经验|平台|系统)?(?:正式|成功|顺利|已|全年|累计|先后|目前|全面)*"
+    r"(?:实现|入选|荣?获|上线|运行|启用|入驻|揭牌|投用|投入|被\w{0,16}(?:推广|评为|命名|确定|列为)|在全[国省市县区州]\w{0,6}(?:推广|推开|交流))"
 )
-_SET = re.compile(rf"{_NUMBER}+(?:个|项|大|类|条|种|点|有|不|无|聚焦|坚持|必须|到位|严禁)\w{{0,4}}")
-# 一规划两纲要, 两规划一方案, 三个规划.
-_PLANS = re.compile(r"[一两二三](?:个)?规划(?:[一两二三](?:纲要|方案|意见|计划|办法))*")
+_FORMER = re.compile(r"原(?:为|名|称)?|曾用名")
+_GOAL = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法)(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:—(?:19|20)\d\d)?年(?:度)?")
 _ORDINAL = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次批期个]")
 _PLACE = re.compile(r"^(?:[^\W\d]{2,4}?[省市区县州盟旗]|全[省市区县国镇]|我[省市区县镇]|[省市区县镇]级?)(?=[^\W\d]{2})")
 _BODY_END = re.compile(r"(?:[局委办院所部厅省市县镇乡村会处队]|(?<![小社园校街景辖])区|街道|社区|政府|部门|单位|企业|机关)$")
-# 法惠民生 法护启航: two short lines make the title of an event.
-_COUPLET = re.compile(r"[‘’“”\"\w]{4,10}[ ·,][‘’“”\"\w]{4,10}")
 _GENERIC_HONOUR = re.compile(r"(?:十大|十佳|典型|优秀|指导|创新|示范|先进|最佳|模范)\w{2,4}")
 # A code of digits that a superior's programme goes by: 省委“1310”具体部署; not “12345”, “110”.
-_NUMBERED = re.compile(r"(?:具体|工作|总体|战略)?(?:部署|安排|战略|布局|思路|举措)")
-_LIKENED = re.compile(r"(?:成为|作为|充当|争当|当好|争做|做好|变|像|这[个一])\w{0,4}$")
+_NUMBERED = re.compile(r"(?:具体|工作|总体|战略|主题|攻坚)*(?:部署|安排|战略|布局|思路|举措|主线|体系|行动|工程)")
+_LIKENED = re.compile(r"(?:成为|作为|充当|争当|当好|争做|做好|变|像|这[个一])\w{0,8}$")
 _CHANGE = re.compile(r"(?:到|向|转)(?:$|\w{0,2}[“‘]?)")
 _GRADE = re.compile(r"等[次级]|档次")
 _NAMES_SHORT = re.compile(r"(?:简称|称为|称作|亦称)(?:为)?$")
@@ -68,25 +67,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
-    """Quotations in a row that share what stands before and after: “甲”“乙”和“丙”等品牌. ``listed`` where 、 stands before ``before``."""
-
-    items: tuple[Quotation, ...]
-    before: str
-    after: str
-    listed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Case:
     """One quotation to judge: what it holds, in which row it stands, and the head noun that follows, if one does."""
 
     content: str
     label: str
     item: Quotation
-    chain: _Chain
+    chain: Row
     tail: re.Match[str] | None
     lexicon: Lexicon
+
+    @property
+    def service(self) -> bool:
+        """Whether it is a formula of handling (一窗通办)."""
+        return formulas.is_service(self.label)
 
     @property
     def specific(self) -> bool:
@@ -104,8 +98,12 @@ class QuotedFinder:
         """Judge every outer quotation."""
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
-        for chain in _chains(text, [q for q in quotes if not q.inner]):
+        for chain in rows(text, [q for q in quotes if not q.inner]):
             tail = self._tail(chain.after)
+            joint = self._joint(text, chain, tail)
+            if joint:
+                candidates.append(joint)
+                continue
             for item in chain.items:
                 content = text[item.content.start : item.content.end]
                 case = _Case(content, bare_name(content), item, chain, tail, self._lexicon)
@@ -117,6 +115,15 @@ class QuotedFinder:
                     rule, reason = refusal or ("no-sign", "neither a head noun nor a verb says that it is a program")
                     rejections.append(Rejection(item.span, "program", rule, reason))
         return candidates, rejections
+
+    def _joint(self, text: str, chain: Row, tail: re.Match[str] | None) -> Candidate | None:
+        """“法律明白人”“法治带头人”学习培育管理系统: quotations with nothing between them before one system are one name."""
+        first, last = chain.items[0].span, chain.items[-1].span
+        closed = len(chain.items) > 1 and all(a.span.end == b.span.start for a, b in pairwise(chain.items))
+        if not closed or not tail or tail["head"] not in ("系统", "平台") or tail.start("mod") or len(tail["mod"]) < 4:
+            return None
+        span = Span(first.start, last.end + tail.end())
+        return Candidate(_plain(text[first.start : last.end]) + tail["mod"] + tail["head"], "平台", span, "joint")
 
     def _tail(self, after: str) -> re.Match[str] | None:
         """The modifier and head noun that follow: 的调解模式, 矛盾纠纷排查化解机制, 等特色品牌."""
@@ -134,7 +141,19 @@ class QuotedFinder:
 
     def _accept(self, case: _Case) -> Candidate | None:
         """The candidate that a quotation is, by the first of the accepting patterns."""
-        for pattern in (self._award, self._with_tail, self._plans, self._numbered, self._named_inside, self._formula, self._carried_out):
+        for pattern in (
+            self._award,
+            self._with_tail,
+            self._plans,
+            self._numbered,
+            self._structure,
+            self._taken_to,
+            self._named_inside,
+            self._formula,
+            self._service,
+            self._subject,
+            self._carried_out,
+        ):
             found = pattern(case)
             if found:
                 return found
@@ -152,12 +171,29 @@ class QuotedFinder:
 
     def _plans(self, case: _Case) -> Candidate | None:
         """“一规划两纲要”, “两规划一方案”; not “一个规划”."""
-        return _candidate(case, _plain(case.content), "规划", "plans") if _PLANS.fullmatch(case.label) else None
+        return _candidate(case, _plain(case.content), "规划", "plans") if formulas.PLANS.fullmatch(case.label) else None
 
     def _numbered(self, case: _Case) -> Candidate | None:
         """省委“1310”具体部署, 县委“679”工作部署; not “12345”."""
         numbered = case.label.isdigit() and len(case.label) >= 3 and _NUMBERED.match(case.chain.after)
         return _candidate(case, _plain(case.content), "规划", "numbered") if numbered else None
+
+    def _structure(self, case: _Case) -> Candidate | None:
+        """“1+3+N”政策体系, “7+1”综合执法队伍, “一清四零”目标; not “两个清零”目标."""
+        code = formulas.is_code(case.label) and len(case.label) <= 6 and not re.search(r"[\d、]", case.content)
+        if code and _GOAL.match(case.chain.after):
+            return _candidate(case, _plain(case.content), "机制", "code")
+        found = formulas.STRUCTURE.match(case.chain.after) if formulas.DIGITS.fullmatch(case.content) else None
+        if not found:
+            return None
+        name = _plain(case.content) + (found["own"] or found["mod"] + found["head"])
+        return _candidate(case, name, "机制", "code", Span(case.item.span.start, case.item.span.end + found.end()))
+
+    def _taken_to(self, case: _Case) -> Candidate | None:
+        """法治宣传“六进”: a number of places that something is taken to goes by what is taken."""
+        prefix = self._prefix(case.chain) if re.fullmatch(rf"{formulas.NUMBER}{{1,2}}进", case.label) else ""
+        span = Span(case.item.span.start - len(prefix), case.item.span.end)
+        return _candidate(case, prefix + case.label, "行动", "taken-to", span) if prefix else None
 
     def _named_inside(self, case: _Case) -> Candidate | None:
         """“安心行动”, “老街法治茶馆”; not “家门口的调解超市”, nor 成为“解纷超市”."""
@@ -168,8 +204,21 @@ class QuotedFinder:
 
     def _formula(self, case: _Case) -> Candidate | None:
         """“党建+复议”; not “互联网+”."""
-        formula = _PLUS.fullmatch(case.content) and len(case.label) >= 5
+        formula = formulas.PLUS.fullmatch(case.content) and len(case.label) >= 5
         return _candidate(case, _plain(case.content), "机制", "plus") if formula else None
+
+    def _service(self, case: _Case) -> Candidate | None:
+        """“一窗通办”, 实现“全程网办”, “免办证”事项; “牌子·名字”."""
+        if case.service or formulas.DOTTED.fullmatch(case.content):
+            return _candidate(case, _plain(case.content), "机制" if case.service else "品牌", "service")
+        return None
+
+    def _subject(self, case: _Case) -> Candidate | None:
+        """“政务小屋”入选全省案例: the label is the subject; not “关键少数”作用凸显."""
+        fit = 3 <= len(case.label) <= 10 and not formulas.SET.fullmatch(case.label) and "、" not in case.content
+        if case.chain.before or len(case.chain.items) > 1 or not fit or not _DOES.match(case.chain.after):
+            return None
+        return _candidate(case, _plain(case.content), self._own_type(case.label), "subject")
 
     def _carried_out(self, case: _Case) -> Candidate | None:
         """打造“法治茶馆”, 推行“三书一函”, 开展“法润千家 情暖万户”; not 打通“信息孤岛”, 建立“四个一”."""
@@ -177,12 +226,12 @@ class QuotedFinder:
         if not self._lexicon.run.search(before) or self._lexicon.aim.search(before):
             return None
         name = _plain(case.content)
-        if _COUPLET.fullmatch(case.content):
+        if formulas.COUPLET.fullmatch(case.content):
             return _candidate(case, name, "行动", "couplet")
-        code = bool(_PLUS.fullmatch(case.content) or _CODE.fullmatch(case.label))
+        code = bool(formulas.PLUS.fullmatch(case.content) or formulas.CODE.fullmatch(case.label))
         length = code or 4 <= len(case.label) <= 14 or case.label.endswith("码")
-        named = length and not _SET.fullmatch(case.label) and case.content.count("、") < 2
-        if not named or not self._lexicon.after_name.match(case.chain.after):
+        named = length and not formulas.SET.fullmatch(case.label) and case.content.count("、") < 2
+        if not named or not (self._lexicon.after_name.match(case.chain.after) or self._lexicon.after_label.match(case.chain.after)):
             return None
         return _candidate(case, name, "机制" if code else self._own_type(case.label), "carried-out")
 
@@ -209,7 +258,7 @@ class QuotedFinder:
         prefix = self._prefix(case.chain) if short else ""
         return _candidate(case, prefix + name + modifier + head, kind, "tail", Span(span.start - len(prefix), ends.end))
 
-    def _prefix(self, chain: _Chain) -> str:
+    def _prefix(self, chain: Row) -> str:
         """The noun phrase right before a short quotation that belongs to its name: 涉企行政复议联络 before “直通车”机制.
 
         In a list (甲、乙“丙”机制) it belongs to the item before as likely as not, unless a verb begins it.
@@ -235,7 +284,7 @@ class QuotedFinder:
             return "平台"
         if _GENERIC_HONOUR.search(label) or label.endswith(("示范市", "示范区", "示范县")):
             return "称号"
-        return "机制" if re.search(_NUMBER, label) else "品牌"
+        return "机制" if re.search(formulas.NUMBER, label) else "品牌"
 
 
 def _candidate(case: _Case, name: str, kind: str, rule: str, span: Span | None = None) -> Candidate:
@@ -244,7 +293,7 @@ def _candidate(case: _Case, name: str, kind: str, rule: str, span: Span | None =
 
 def _refusal(case: _Case) -> tuple[str, str] | None:
     """The first rule that leaves a quotation out, and its reason."""
-    table = _REFUSALS if case.tail else (*_REFUSALS, *_BARE_REFUSALS)
+    table = _REFUSALS if case.tail else (*_REFUSALS, _CHANGED) if case.service else (*_REFUSALS, *_BARE_REFUSALS)
     return next(((rule, reason) for rule, reason, applies in table if applies(case)), None)
 
 
@@ -254,32 +303,54 @@ def _is_sentence(case: _Case) -> bool:
 
 
 def _is_description(case: _Case) -> bool:
-    """“年初部署、年中督查、年末考核”工作机制: how something is done, step by step; not a campaign, which may have a long name."""
+    """“年初部署、年中督查、年末考核”工作机制, “分层分类、全员覆盖”的体系: how something is done, step by step.
+
+    Not a campaign, which may have a long name.
+    """
     if case.tail and case.tail["head"] in ("行动", "专项行动", "攻坚行动", "活动", "专项整治", "专项治理", "攻坚战"):
         return False
     parts = [part for part in re.split(r"[、, ]", case.content) if part]
+    if case.tail and case.tail["of"] and "、" in case.content:
+        return True
+    steps = case.content.split("+")
+    if len(steps) >= 3 and max(map(len, steps)) > 5:
+        return True
     return len(parts) >= 3 or (len(re.split("[、,]", case.content)) == 2 and len(case.content) >= 13)
 
 
 def _is_figure(case: _Case) -> bool:
     """“头雁”效应, “两个清零”目标; not “检查码”, nor a set of plans or a code, of which one may make demands (“一规划两纲要”要求)."""
-    return not _PLANS.fullmatch(case.label) and not case.label.isdigit() and bool(case.lexicon.slogan_tail.match(case.chain.after))
+    coded = formulas.PLANS.fullmatch(case.label) or (formulas.is_code(case.label) and "、" not in case.content)
+    return not coded and bool(case.lexicon.slogan_tail.match(case.chain.after))
 
 
 def _is_other_kind(case: _Case) -> bool:
-    """“两类”人员, “法治某县”微信公众号, “12·4”国家宪法日, “套路贷”案件; not “法律明白人”."""
+    """“两类”人员, “流动普法服务队”, “法治某县”微信公众号, “12·4”国家宪法日, “套路贷”案件; not “法律明白人”."""
+    if formulas.DIGITS.fullmatch(case.content) and formulas.STRUCTURE.match(case.chain.after):
+        return False
     near = case.chain.after.removeprefix("等")[:8]
+    carried = case.lexicon.run.search(case.chain.before) and not case.lexicon.aim.search(case.chain.before)
+    if len(case.label) > 3 and (case.lexicon.name_ending.search(case.label) or carried):
+        near = near.removeprefix("高频").removeprefix("事项")
+    if case.lexicon.other_label.search(case.label):
+        return True
     return bool(case.lexicon.other_tail.search(near) or case.lexicon.matter_tail.search(near))
 
 
 def _is_change(case: _Case) -> bool:
     """从“被动应对”向“主动治理”; not 推行“首席法律顾问”."""
-    return bool(_CHANGE.match(case.chain.after) or re.search(r"[从由变向]$", case.chain.before))
+    return bool(_CHANGE.match(case.chain.after) or re.search(r"[从由变向]$|^到$", case.chain.before))
 
 
 def _is_ambition(case: _Case) -> bool:
     """打造“法治高地”, 实行“清单化”; not 打造“法治驿站”."""
     return bool(case.lexicon.ambition.search(case.label)) or case.label.endswith(("化", "式", "型", "性"))
+
+
+def _is_manner(case: _Case) -> bool:
+    """“一企一策”, “一案一档”制度; not “一业一证”改革, “一坊一站”法治空间."""
+    kind = case.lexicon.head_types[case.tail["head"]] if case.tail else "机制"
+    return kind in ("机制", "制度") and bool(formulas.MANNER.fullmatch(case.label))
 
 
 _Rule = tuple[str, str, Callable[[_Case], bool]]
@@ -290,34 +361,19 @@ _REFUSALS: tuple[_Rule, ...] = (
     ("doctrine", "doctrine or a political set phrase", lambda case: case.label in case.lexicon.doctrine and not case.specific),
     ("slogan", "a metaphor, a slogan or a word of manner", lambda case: case.label in case.lexicon.slogans and not case.specific),
     ("grade", "a grade of an assessment", lambda case: case.label in case.lexicon.grades or bool(_GRADE.match(case.chain.after))),
+    ("former-name", "the former name of what stands before", lambda case: bool(_FORMER.fullmatch(case.chain.before))),
+    ("manner", "how each thing is dealt with", _is_manner),
     ("description", "a description of how something is done", _is_description),
 )
+_CHANGED: _Rule = ("change", "one state turned into another", _is_change)
 # What leaves out a quotation that no head noun follows.
 _BARE_REFUSALS: tuple[_Rule, ...] = (
     ("one-character", "one character is quoted", lambda case: len(case.label) == 1),
     ("figure", "what follows makes it a figure of speech or an aim", _is_figure),
     ("other-kind", "what follows makes it people, a body, media, a day, a class or a kind of matter", _is_other_kind),
-    ("change", "one state turned into another", _is_change),
+    _CHANGED,
     ("ambition", "what the place wants to become, or how a thing is done", _is_ambition),
 )
-
-
-def _chains(text: str, quotes: Sequence[Quotation]) -> list[_Chain]:
-    rows: list[list[Quotation]] = []
-    for quote in quotes:
-        if rows and text[rows[-1][-1].span.end : quote.span.start] in _JOINTS:
-            rows[-1].append(quote)
-        else:
-            rows.append([quote])
-    chains = []
-    for row in rows:
-        before = _BEFORE.search(text[max(0, row[0].span.start - 40) : row[0].span.start])
-        after = _AFTER.match(text, row[-1].span.end)
-        context = before.group() if before else ""
-        begin = row[0].span.start - len(context)
-        listed = text[begin - 1 : begin] == "、"
-        chains.append(_Chain(tuple(row), context, after.group() if after else "", listed))
-    return chains
 
 
 def _plain(content: str) -> str:

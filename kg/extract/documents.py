@@ -7,7 +7,7 @@ Covered: 《…》 alone or side by side (《甲》《乙》, 《甲》 《乙�
 is the document), a slip in the inner pair (《关于印发〈甲》的通知》), a title that a page breaks in two lines, and a bracket left open:
 the title ends where a list or clause goes on if it is a document's by its last word, else it is rejected; whole titles after it
 stand. A short title that is introduced (以下简称《纲要》) is the document it stands for. White space that the page put into a title
-is no part of it.
+is no part of it; the dash that a page lost between two years is put back (20212025年).
 
 Left alone: newspapers and periodicals, plays, films, songs and other works, broadcasts and columns, lectures and training classes,
 as the words around a title tell (小戏《…》, 《…》专题研讨班, 以《…》为题); a law stays a law beside such words (《民法典》宣讲);
@@ -25,6 +25,7 @@ from kg.model import DocumentFact, Layout, Rejection, Report, Span
 _BRACKETS = re.compile(r"[《》〈〉<>]")
 _END = re.compile(r"[《》。;]")
 _PAGE_BLANKS = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_LOST_DASH = re.compile(r"(?<!\d)(20\d\d)(20\d\d)(?=年)")  # (20212025年)
 _SENTENCE_END = re.compile(r"[。;\n]\s*\n|[。;]|\n\s*[一二三四五六七八九十(]")
 _LONGEST_REST = 60
 _SLIP = re.compile(r"《[^《》,。;:、\n]{4,60}(?=[、,。;《])")  # 《甲条例、《乙办法》: the bracket is missing, the title is whole
@@ -97,7 +98,7 @@ def _follows(text: str, end: int, span: Span) -> bool:
 def _name(text: str, span: Span) -> str:
     """The title without its brackets: line breaks and blanks that stand between ideographs were put in by the page."""
     inner = text[span.start + 1 : span.end].removesuffix("》").strip()
-    return _PAGE_BLANKS.sub("", inner)
+    return _LOST_DASH.sub(r"\1—\2", _PAGE_BLANKS.sub("", inner))
 
 
 def _refusal(text: str, span: Span, name: str) -> str | None:

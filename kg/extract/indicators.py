@@ -1,10 +1,10 @@
 """Which canonical indicator a figure is the headline figure of.
 
-In: a measure with its unit. Out: the id of an indicator of ontology/indicators.ttl, or None. The words are all in that file: each
-fz:requires must match the title, no fz:excludes may, the unit must be one of fz:unitSymbol; of several that match, the one whose words
-match most of the title.
+In: how a figure reads (``readings``) and its unit. Out: the id of an indicator of ontology/indicators.ttl, or None. The words are all in
+that file: each fz:requires must match the reading, no fz:excludes may, the unit must be one of fz:unitSymbol; of several that match, the
+one whose words match most of the reading.
 
-None on principle: a change against another time, a part of another figure, what one channel alone brought (通过…应用).
+One fz:requires of each indicator is plain words: an indicator none of whose plain words stands in the reading is not tried.
 """
 
 from __future__ import annotations
@@ -14,26 +14,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extract.measures import Measure
-from kg.model import Indicator
+import ahocorasick
 
-_MARKS = re.compile(r"[\s“”‘’\"'《》〈〉()\[\]·]+")
-# 通过“执法+监督”应用已开展巡查: what came through one channel is a share of it all.
-_CHANNEL = re.compile(r"(?:通过|利用|借助)[^,。;]{1,24}(?:应用|平台|系统|小程序|APP|热线|微信群|公众号|终端)")
-# 部分单位出庭应诉率: some, not all.
-_SOME = re.compile(r"(?:部分|个别|少数|有的|多数)")
+from kg.model import Indicator, KgError
+
+_PATTERN = re.compile(r"[\\()\[\]?*.#;+{}^$]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     id: str
+    units: frozenset[str]
     requires: tuple[re.Pattern[str], ...]
     excludes: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How near a figure comes to one indicator: what each requirement found in its title (None where it found nothing), the word that
+    """How near a figure comes to one indicator: what each requirement found in its reading (None where it found nothing), the word that
     excludes it, whether the unit is one of the indicator's.
     """
 
@@ -51,63 +49,65 @@ class Trial:
         return sum(len(words) for words in self.found if words)
 
 
-def barred(measure: Measure, before: str) -> str | None:
-    """Why a figure is no headline figure on principle, None where it may be one. ``before`` is its sentence up to the figure."""
-    if measure.change:
-        return "a change against another time, not a level"
-    if measure.part:
-        return "a part of another figure"
-    if channel := _CHANNEL.search(before):
-        return f"what one channel alone brought ({channel.group()})"
-    if some := _SOME.match(measure.title):
-        return f"a share of the whole ({some.group()})"
-    return None
-
-
 class IndicatorLinker:
-    """The indicators of a vocabulary compiled, by unit."""
+    """The indicators of a vocabulary compiled, and the automaton of their plain words: one pass tells which are worth trying."""
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
-        self._by_unit: dict[str, list[_Entry]] = defaultdict(list)
-        for indicator in sorted(indicators, key=lambda i: i.id):
-            if not indicator.requires:
-                continue
-            entry = _Entry(
-                indicator.id,
-                tuple(re.compile(words) for words in indicator.requires),
-                re.compile("|".join(indicator.excludes)) if indicator.excludes else None,
-            )
-            for symbol in indicator.units:
-                self._by_unit[symbol].append(entry)
+        telling = sorted((i for i in indicators if i.requires), key=lambda i: i.id)
+        self._entries = [_entry(indicator) for indicator in telling]
+        self._units = frozenset().union(*(entry.units for entry in self._entries))
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, indicator in enumerate(telling):
+            for words in next(words for words in indicator.requires if not _PATTERN.search(words)).split("|"):
+                numbers[words].append(number)
+        self._words = ahocorasick.Automaton()
+        for words, held in numbers.items():
+            self._words.add_word(words, held)
+        self._words.make_automaton()
 
-    def link(self, measure: Measure, unit: str, before: str) -> str | None:
-        """The indicator of a measure. ``before`` is its sentence up to the figure."""
-        if barred(measure, before):
+    def link(self, reading: str, unit: str) -> str | None:
+        """The indicator of a figure that reads so."""
+        unit = unit.partition("(")[0]
+        if unit not in self._units:
             return None
-        title = _MARKS.sub("", measure.title)
         best: tuple[int, str] | None = None
-        for entry in self._by_unit.get(unit.partition("(")[0], ()):
-            matches = []
-            for pattern in entry.requires:
-                found = pattern.search(title)
-                if found is None:
-                    break
-                matches.append(found)
-            else:
-                if entry.excludes is None or not entry.excludes.search(title):
-                    weight = sum(len(m.group()) for m in matches)
-                    if best is None or weight > best[0]:
-                        best = (weight, entry.id)
+        for number in sorted({number for _, held in self._words.iter(reading) for number in held}):
+            entry = self._entries[number]
+            if unit not in entry.units:
+                continue
+            weight = _weight(entry, reading)
+            if weight and (best is None or weight > best[0]) and (entry.excludes is None or not entry.excludes.search(reading)):
+                best = (weight, entry.id)
         return best[1] if best else None
 
-    def trials(self, title: str, unit: str) -> list[Trial]:
-        """Every indicator tried on a title, the nearest first: what ``link`` decides by, for who asks why."""
-        bare = _MARKS.sub("", title)
-        fitting = {entry.id for entry in self._by_unit.get(unit.partition("(")[0], ())}
-        entries = {entry.id: entry for symbol in self._by_unit.values() for entry in symbol}
+    def trials(self, reading: str, unit: str) -> list[Trial]:
+        """Every indicator tried on a reading, the nearest first: what ``link`` decides by, for who asks why."""
         tried = []
-        for entry in entries.values():
-            found = tuple(match.group() if match else None for match in (pattern.search(bare) for pattern in entry.requires))
-            excluded = entry.excludes.search(bare) if entry.excludes else None
-            tried.append(Trial(entry.id, found, excluded.group() if excluded else None, entry.id in fitting))
+        for entry in self._entries:
+            found = tuple(match.group() if match else None for match in (pattern.search(reading) for pattern in entry.requires))
+            excluded = entry.excludes.search(reading) if entry.excludes else None
+            tried.append(Trial(entry.id, found, excluded.group() if excluded else None, unit.partition("(")[0] in entry.units))
         return sorted(tried, key=lambda t: (not t.passed, t.found.count(None), -t.weight, t.excluded is not None, not t.unit, t.id))
+
+
+def _entry(indicator: Indicator) -> _Entry:
+    """An indicator compiled. KgError where it has no requirement of plain words."""
+    if all(_PATTERN.search(words) for words in indicator.requires):
+        raise KgError(f"indicator:{indicator.id}: has no fz:requires of plain words parted by |; add one to ontology/indicators.ttl")
+    return _Entry(
+        indicator.id,
+        frozenset(indicator.units),
+        tuple(re.compile(words) for words in indicator.requires),
+        re.compile("|".join(indicator.excludes)) if indicator.excludes else None,
+    )
+
+
+def _weight(entry: _Entry, reading: str) -> int:
+    """How much of a reading the requirements of an indicator match, 0 where one does not."""
+    weight = 0
+    for pattern in entry.requires:
+        found = pattern.search(reading)
+        if found is None:
+            return 0
+        weight += len(found.group())
+    return weight

@@ -46,6 +46,8 @@ class Lexicon:
         self.run = re.compile(rf"(?:{self.either('verb-run')})(?:了|出|好|起)?\w{{0,10}}$")
         self.aim = re.compile(rf"(?:{self.either('verb-aim')})(?:了|出|好|起|为|成)?\w{{0,4}}$")
         self.award = re.compile(rf"(?:{self.either('verb-award')})(?:为|了)?(?P<prefix>\w{{0,16}})$")
+        self.other_label = re.compile(rf"(?:{self.either('other-label')})$")
+        self.after_label = self.any("after-label")
         self.after_name = re.compile(rf"(?!\w)|(?:{self.either('after-head')}|{self.either('tail-stop')}|\d)")
 
     def words(self, name: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ working text, no two overlapping, the longest first choice.
 
 How: text and names are made *bare* (quotation marks, brackets, blanks, 、 and · dropped, Latin letters in lower case), the text with a map
 back to its offsets; one Aho-Corasick pass finds every name at once. So 双随机一公开 finds “双随机、一公开”, 双随机 一公开 and 双随机、
-一公开 alike. A list is not a name, though: 、 outside quotation marks is forgiven in long names only (检查、码头 is not 检查码).
+一公开 alike. A list is not a name, though: 、 outside quotation marks is forgiven in long names only (检查、码头 is not 检查码). A name
+that begins with N stands for every number: N证合一 finds 三证合一, “31证合一”.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -20,9 +22,12 @@ import ahocorasick
 from kg.model import Span
 
 DROPPED = frozenset("“”‘’\"'「」『』 、·•・()[]【】〔〕\t\u3000\n")
+_KEPT = re.compile(f"[^{re.escape(''.join(sorted(DROPPED)))}]+")
 _DELETED = dict.fromkeys(map(ord, DROPPED))
 # Text under a mask (titles, page furniture) becomes one of these: it stands in no name, so nothing matches across it.
 _WALL = "\x00"
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十百几")
+_NUMBERED = re.compile(r"n[^\x00-\x7f]")
 # A name shorter than this may not have a 、 of a list in its middle.
 _LISTED = 6
 
@@ -83,8 +88,9 @@ def bare_text(text: str, masked: Sequence[Span] = ()) -> BareText:
     for line_break in re.finditer("\n", plain):
         if _paragraph(text, line_break.start()):
             plain = f"{plain[: line_break.start()]}{_WALL}{plain[line_break.end() :]}"
-    offsets = tuple([i for i, character in enumerate(plain) if character not in DROPPED])
-    return BareText(plain.translate(_DELETED), offsets)
+    kept = [found.span() for found in _KEPT.finditer(plain)]
+    offsets = tuple(chain.from_iterable(range(a, b) for a, b in kept))
+    return BareText("".join([plain[a:b] for a, b in kept]), offsets)
 
 
 def _paragraph(text: str, i: int) -> bool:
@@ -106,7 +112,8 @@ class NameMatcher(Generic[Key]):
                 table[bare].append(key)
         self._automaton = ahocorasick.Automaton()
         for bare, keys in sorted(table.items()):
-            self._automaton.add_word(bare, (bare, tuple(keys)))
+            numbered = bool(_NUMBERED.match(bare))
+            self._automaton.add_word(bare[1:] if numbered else bare, (bare, tuple(keys), numbered))
         self._empty = not table
         if table:
             self._automaton.make_automaton()
@@ -116,8 +123,16 @@ class NameMatcher(Generic[Key]):
         if self._empty:
             return []
         found: list[Match[Key]] = []
-        for last, (name, keys) in self._automaton.iter(bare.text):
-            found.append(Match(bare.span(last + 1 - len(name), last + 1), name, keys))
+        for last, (name, keys, numbered) in self._automaton.iter(bare.text):
+            begin = last + 1 - len(name)
+            if not numbered:
+                found.append(Match(bare.span(begin, last + 1), name, keys))
+                continue
+            first = begin + 1
+            while first and bare.text[first - 1] in _NUMERALS and bare.offsets[first] - bare.offsets[first - 1] == 1:
+                first -= 1
+            if first <= begin:
+                found.append(Match(bare.span(first, last + 1), bare.text[first : last + 1], keys))
         return found
 
     def find(self, bare: BareText, text: str) -> list[Match[Key]]:

@@ -4,8 +4,9 @@ In: the kind of the section, the sentence around the figure, the headings above,
 the year meant and, where the source slips, the year written.
 
 Kinds: a figure in a plan is a target, save what stands there as reached (目前已建成12个); in the account of the year it is an
-observation, 确保率达100% too, save what is still to come (力争, 预计, 拟于). A rule for everybody is neither (每人每年不少于60学时,
-每季度至少召开一次, 满分100分). Years: the report's; for a target the year stated (力争2025年…), else that of the heading, else the next.
+observation, 确保率达100% too, save what is still to come (力争, 预计, 拟于, 到2027年). Neither is a rule for everybody
+(每人每年不少于60学时, 每季度至少召开一次, 满分100分; 每年组织两次 is done) nor what others reached or laid down (超过自治区规定的62.5%,
+全省仅6宗). Years: the report's; for a target the year stated (力争2025年…), else that of the heading, else the next.
 A past year named in the sentence wins where it says of which assessment, award or exercise (2023年度述法, 2023年…案例) or when (2023年,
 共办理…); 同比2023年, 较2022年, 2021年以来 and 截至2023年底 do not. A year ahead in the account of what was done is a slip: the report's
 year is meant.
@@ -27,6 +28,17 @@ _LIMIT = re.compile(r"(?:不少于|至少|不低于|不超过|不得|应当?|须
 _NORM = re.compile(
     r"(?:满分|总分|原则上[^,。;]{0,14}|规定[^,。;]{0,10}(?:不少于|不低于|不超过|不得)|不得(?:少于|低于|超过|多于)|应当[^,。;]{0,10})$"
 )
+# 每年组织两次检查: what is done, not what is laid down.
+_DONE_EACH = re.compile(r"每(?:年|半年|季度?|月|周)(?:组织|开展)[^,。;]{0,8}$")
+# 超过自治区规定的62.5%, 全省仅6宗, 国家首批六个城市: the measure of others.
+_OTHERS = re.compile(r"(?:规定|要求|标准|下达)的(?:目标|指标|任务)?$|全[国省](?:仅|只)有?$|(?:国家|全国|全省|全市)首批$")
+_BY_YEAR = re.compile(r"(?:到|至)((?:19|20)\d\d)年(?:年?底|末)?|((?:19|20)\d\d)年(?:年?底|末)?(?:之)?前")
+# A word that one of the patterns needs: most clauses have none, and are told by that alone.
+_TELLING = re.compile(
+    r"每|满分|总分|原则|不得|应当|规定|要求|标准|下达|全国|全省|国家|全市|力争|争取|预计|拟|将于|计划|目标|有望|"
+    r"[到至](?:19|20)\d\d|年.{0,3}前"
+)
+_FAR = 60
 _OFTEN = frozenset(("次", "场", "期", "学时", "课时", "小时", "天", "场次", "堂", "节"))
 _COMING = re.compile(r"力争|争取(?!到)|预计(?!.*已)|拟(?=[于在对将建]|$)|将于|计划(?:于|在|到|新|建|完成)|目标(?:为|是|值)|有望")
 _REACHED = re.compile(r"目前|截[至止]|已经?(?:建|完成|有|达|累计|办|开)|现有|现已|去年|上年|累计已|以来")
@@ -54,35 +66,39 @@ class Dated:
     rule: str = "report-year"
 
 
-def kind_of(section: SectionKind, sentence: str, at: int, amount: Amount, clause: str) -> FactKind:
-    """How a figure is meant. ``at`` is where it stands in ``sentence``; ``clause`` the words of its clause."""
-    return judged_kind(section, sentence, at, amount, clause)[0]
-
-
-def judged_kind(section: SectionKind, sentence: str, at: int, amount: Amount, clause: str) -> tuple[FactKind, str]:
-    """The kind of a figure and the rule that says so (``name`` or ``name:words``)."""
+def judged_kind(
+    section: SectionKind, sentence: str, at: int, amount: Amount, clause: str, *, report: int | None = None
+) -> tuple[FactKind, str]:
+    """How a figure is meant, and the rule that says so (``name`` or ``name:words``). ``at`` is where it stands in ``sentence``; ``clause``
+    the words of its clause; ``report`` the year of the report.
+    """
+    planned = section is SectionKind.PLANS
+    if not planned and not _TELLING.search(sentence, max(0, at - _FAR), at) and not sentence.startswith("满分", at):
+        return FactKind.OBSERVATION, "account"
     before = sentence[:at]
     tail = before[max(before.rfind("。"), before.rfind(";"), before.rfind(",")) + 1 :]
-    if _is_rule(tail, sentence[at:], amount, section):
+    if _is_rule(tail, sentence[at:], amount, section) or _OTHERS.search(tail):
         return FactKind.OTHER, "norm"
-    if section is SectionKind.PLANS:
-        reached = _REACHED.search(clause)
-        if reached and not _COMING.search(before[-60:]):
-            return FactKind.OBSERVATION, f"reached:{reached.group()}"
-        return FactKind.TARGET, "plans"
-    coming = _COMING.search(tail)
-    if coming and not _REACHED.search(tail):
-        return FactKind.TARGET, f"promised:{coming.group()}"
-    return FactKind.OBSERVATION, "account"
+    if planned:
+        reached = None if _COMING.search(before[-_FAR:]) else _REACHED.search(clause)
+        return (FactKind.OBSERVATION, f"reached:{reached.group()}") if reached else (FactKind.TARGET, "plans")
+    promised = None if _REACHED.search(tail) else _COMING.search(tail) or _ahead(before, report)
+    return (FactKind.TARGET, f"promised:{promised.group()}") if promised else (FactKind.OBSERVATION, "account")
+
+
+def _ahead(before: str, report: int | None) -> re.Match[str] | None:
+    """到2027年, 2027年底前: by when, where that is after the year of the report."""
+    by = _BY_YEAR.search(before[-_FAR:])
+    return by if by and report is not None and int(by[1] or by[2]) > report else None
 
 
 def _is_rule(before: str, after: str, amount: Amount, section: SectionKind) -> bool:
-    if _EACH_PERSON.search(before) and (amount.qualifier or _LIMIT.search(before)):
+    if "每" in before and _EACH_PERSON.search(before) and (amount.qualifier or _LIMIT.search(before)):
         return True
     if section is SectionKind.PLANS:
         return False
-    if _EACH.search(before) and (amount.qualifier == "over" or _LIMIT.search(before) or amount.unit in _OFTEN):
-        return True
+    if "每" in before and _EACH.search(before) and (amount.qualifier == "over" or _LIMIT.search(before) or amount.unit in _OFTEN):
+        return bool(amount.qualifier or _LIMIT.search(before)) or not _DONE_EACH.search(before)
     return bool(_NORM.search(before)) or after.startswith("满分")
 
 
@@ -91,6 +107,8 @@ def year_of(kind: FactKind, section: Section, sentence: str, at: int, report: in
     if kind is FactKind.TARGET:
         return _planned(sentence[:at], section.path, report)
     dated = Dated(report)
+    if sentence.find("年", 0, at) < 0:
+        return dated
     for match in _YEAR.finditer(sentence, 0, at):
         stated = int(match[1])
         before, after = sentence[: match.start()], sentence[match.end() :]

@@ -6,7 +6,7 @@ bodies back to the place the name begins with, or, for the nouns where a name ne
 Covered, with a place before them: 局 厅 办 中心 支队 大队 监狱 医院 协会 学会 商会 联合会 领导小组 专班 指挥部 专项组 律师团
 服务队 公司 集团 中学 … that ontology/bodies.ttl does not list. Without a place: 律师事务所, named companies, universities and schools,
 notary offices and forensic institutes, leading groups, task forces and teams that a name tells apart, administrations of zones
-(经济开发区管委会).
+(经济开发区管委会), associations and centres of the country (中国(成都)知识产权保护中心).
 
 Left alone: classes and numbers of bodies (多家律师事务所, 12家商会, 成立工作专班, 企业集团), groups sent out for a time (督察组,
 宣讲团, 工作组), villages and residents' committees.
@@ -21,8 +21,8 @@ from dataclasses import dataclass
 import ahocorasick
 
 from kg.extract.names import NameReader
-from kg.extract.places import PlaceReader
-from kg.link import BodyMention, Surroundings
+from kg.extract.places import Here
+from kg.link import BodyMention
 from kg.model import Span
 
 
@@ -49,13 +49,14 @@ _NOUNS = (
     _Noun("有限公司 有限责任公司 股份有限公司", "企业", 2, 20, needs_place=False, class_words=True),
     _Noun("集团 集团公司", "企业", 2, 8, needs_place=False, not_before="企业|产业", not_after="[化军内]", class_words=True),
     _Noun("大学", "学校", 2, 10, needs_place=False, not_after="[习生讨学调]"),
-    _Noun("学院", "学校", 2, 12, needs_place=False, not_after="[派路]"),
+    _Noun("学院", "学校", 2, 12, needs_place=False, not_before="网络|在线|云|干部", not_after="[派路]"),
     _Noun("中学 小学 幼儿园", "学校", 2, 10, needs_place=False, not_before="[集程途其会议]", not_after="[习生法校以]"),
     _Noun("公证处", "事业单位", 2, 8, needs_place=False),
     _Noun("司法鉴定中心 司法鉴定所", "其他", 2, 12, needs_place=False),
     _Noun("领导小组 协调小组 推进小组 专项小组 工作小组 研判小组", _GROUP, 2, 18, needs_place=False),
     _Noun("领导小组办公室 协调小组办公室 专班 工作专班 专项组 专责组 指挥部", _GROUP, 3, 18, needs_place=False),
-    _Noun("志愿队 志愿者队 志愿服务队 志愿服务团 志愿者服务队 志愿团 艺术团", "社会组织", 3, 18, needs_place=False, not_after="伍"),
+    _Noun("志愿队 志愿者队 志愿者中队 志愿服务中队 志愿服务队 志愿者服务队", "社会组织", 3, 18, needs_place=False, not_after="伍"),
+    _Noun("志愿服务团 志愿团 艺术团", "社会组织", 3, 18, needs_place=False),
     _Noun("律师团 律师服务团 服务团 服务队", "其他", 3, 18, needs_place=False, not_before="志愿者?", not_after="伍"),
     _Noun("讲师团", "其他", 2, 12),
     _Noun("局", "政府部门", 1, 12, not_before="[区布格结开大时当定破变败僵残]|(?<!安)全", not_after="[面势限域部长]"),
@@ -65,7 +66,7 @@ _NOUNS = (
     _Noun("办公室", "政府部门", 1, 16),
     _Noun("支队 大队 总队", "政府部门", 1, 16, not_after="伍"),
     _Noun("中心", "事业单位", 2, 16, not_after="[组城任工区]"),
-    _Noun("医院 图书馆 博物馆 电视台 研究院", "事业单位", 1, 16),
+    _Noun("医院 卫生院 图书馆 博物馆 文化馆 电视台 研究院 设计院 规划院 勘察院 检测院 福利院 敬老院", "事业单位", 1, 16),
     _Noun("监狱 看守所 戒毒所", "其他", 2, 8, not_after="管"),
     _Noun("协会 学会 商会 联合会 促进会 研究会 基金会", "社会组织", 2, 16, not_after="[常贯运]", class_words=True),
     _Noun("调解委员会 调委会", "社会组织", 2, 16),
@@ -79,14 +80,16 @@ _ZONE = re.compile(
 )
 _WITHIN_UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:学院|研究院|研究中心)")
 _TOWN_AT_END = "镇乡道木"
+_NATIONWIDE = re.compile(r"(?:中国|中华全国|中华|全国|国家)[\u4e00-\u9fff]*(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{2,14}$")
 _BRANCH = re.compile(r"[(][\u4e00-\u9fff]{2,6}[)]$")
 
 # What follows a word for a place that is not meant as the place of a body: 区级, 市场, 县域, 市区, 区长.
-_NOT_SCOPE = re.compile(r"[级域内外民场长直属辖管区县镇乡里间局厅院村]")
+_NOT_SCOPE = re.compile(r"[级域内外场长直属辖管区县镇乡里间局厅院村]|民(?![营政生族宗间])")
 _LEVEL_OF_GROUP = re.compile(r"级(?!领导)")
 # A place of two names side by side, or a list, is not inside one name.
 _NOT_INSIDE = re.compile(r"[的了是由把被将并各等与及暨]|以(?!案)|[,。;:、!?()《》 \n]")
 _VERBS = re.compile(
+    "书记|主任|局长|组长|院长|[省市县区旗镇乡州]长|负责人|分管|兼任|担任|配备|模式|"
     "成立|组建|组成|设立|召开|开展|印发|制定|出台|邀请|委托|通过|加强|强化|指导|负责|牵头|会同|联合(?!会)|审议|听取|报送|主要|实现|完成|依托|选派|参与|参加|"
     "充分|获评|荣获|率先|实施|组织(?!工作)|推动|坚持|建立|健全|建成|打造|制发|严格|进一步|深入|持续|全面|不断|积极|聚焦|围绕|结合|主动|作为|纳入|接受"
 )
@@ -98,8 +101,7 @@ _MARKS = str.maketrans("", "", "“”\"‘’ ")
 class NamedMatcher:
     """Finds bodies by the form of their name."""
 
-    def __init__(self, places: PlaceReader, names: NameReader) -> None:
-        self._places = places
+    def __init__(self, names: NameReader) -> None:
         self._names = names
         self._automaton = ahocorasick.Automaton()
         for noun in _NOUNS:
@@ -108,27 +110,29 @@ class NamedMatcher:
                 self._automaton.add_word(word, (len(word), noun, *around))
         self._automaton.make_automaton()
 
-    def find(self, text: str, near: Surroundings) -> Iterator[tuple[BodyMention, bool]]:
+    def find(self, text: str, here: Here) -> Iterator[tuple[BodyMention, bool]]:
         """Every candidate, and whether its name stands for itself (上海明理律师事务所) or takes the report's place before it."""
         for last, (length, noun, before, after) in self._automaton.iter_long(text):
             ending = Span(last + 1 - length, last + 1)
             if before.search(text, max(0, ending.start - 4), ending.start) or after.match(text, ending.end):
                 continue
-            found = self._placed(text, ending, noun, near)
+            found = self._placed(text, ending, noun, here)
             if found is not None:
                 yield found, False
+            elif nationwide := self._nationwide(text, ending, noun):
+                yield nationwide, True
             elif not noun.needs_place:
-                alone = self._alone(text, ending, noun)
+                alone = self._alone(text, ending, noun, here)
                 if alone is not None:
                     yield alone, noun.type not in _TEAMS or "·" in alone.name
-        yield from ((mention, True) for mention in self._zones(text, near))
+        yield from ((mention, True) for mention in self._zones(text, here))
 
-    def _placed(self, text: str, ending: Span, noun: _Noun, near: Surroundings) -> BodyMention | None:
+    def _placed(self, text: str, ending: Span, noun: _Noun, here: Here) -> BodyMention | None:
         """Place + words + noun, from the place nearest to the noun."""
         for end in range(ending.start, max(0, ending.start - noun.most), -1):
             if end < ending.start and _NOT_INSIDE.match(text, end):
                 return None
-            begun = self._places.before(text, end, near)
+            begun = here.before(end)
             words = text[end : ending.start]
             if begun is None:
                 town = self._names.township(text, end, bare=False) if text[end - 1] in _TOWN_AT_END else None
@@ -143,50 +147,76 @@ class NamedMatcher:
             rest = words[level.end() :] if level else words
             if len(rest) < noun.least - (noun.type == "学校") or _VERBS.search(rest):
                 continue
+            if _quotation_edge(rest):
+                return None
             if noun.type == "党委机构" and not rest.startswith("委"):
                 continue
             if noun.class_words and self._names.is_class(rest):
                 return None
-            return BodyMention(Span(begun, ending.end), text[begun:end], name=rest + text[ending.start : ending.end], type=noun.type)
+            name = rest + text[ending.start : ending.end]
+            return BodyMention(Span(begun, ending.end), text[begun:end], name=name, type=noun.type)
         return None
 
-    def _alone(self, text: str, ending: Span, noun: _Noun) -> BodyMention | None:
+    def _nationwide(self, text: str, ending: Span, noun: _Noun) -> BodyMention | None:
+        """中国(杭州)知识产权保护中心, 国家开发区协会: a name that begins with the country's."""
+        if noun.type not in ("事业单位", "社会组织"):
+            return None
+        found = _NATIONWIDE.search(text, max(0, ending.start - 24), ending.start)
+        if found is None or _NOT_INSIDE.search(found.group().replace("(", "").replace(")", "")) or _VERBS.search(found.group()):
+            return None
+        if self._names.is_class(found.group()):
+            return None
+        return BodyMention(Span(found.start(), ending.end), name=text[found.start() : ending.end], type=noun.type)
+
+    def _alone(self, text: str, ending: Span, noun: _Noun, here: Here) -> BodyMention | None:
         """A name without a word for its place; from the name of a division in it, where one is."""
         end = ending.start
         branch = _BRANCH.search(text, max(0, end - 10), end)
         run = self._names.run(text, branch.start() if branch else end, noun.type == _GROUP)
         start = run.start
         if noun.type in ("律所", "企业", "学校", "其他", "事业单位", "法院"):
-            division = self._places.inside(text, run.start, run.end)
+            division = here.inside(run.start, run.end)
             start = run.start if division is None else division
         words = text[start:end]
-        if words.count("“") != words.count("”"):  # the quotation began before the name, or does not end in it
-            cut = max(words.rfind("“"), words.rfind("”")) + 1
-            start, words = start + cut, words[cut:]
+        cut = _quotation_edge(words)
+        start, words = start + cut, words[cut:]
         plain = words.translate(_MARKS)
         if not noun.least <= len(plain) <= noun.most or self._names.is_class(plain, noun.type == _GROUP):
             return None
-        if noun.type in _TEAMS and not noun.words.startswith("司法鉴定") and not self._told_apart(text, start, words, noun):
+        if noun.type in _TEAMS and not noun.words.startswith("司法鉴定") and not self._told_apart(start, words, noun, here):
             return None
         stop = ending.end
         if noun.words == "大学" and (within := _WITHIN_UNIVERSITY.match(text, stop)):
             stop = within.end()
         return BodyMention(Span(start, stop), name=text[start:stop].translate(_MARKS), type=noun.type)
 
-    def _told_apart(self, text: str, start: int, words: str, noun: _Noun) -> bool:
+    def _told_apart(self, start: int, words: str, noun: _Noun, here: Here) -> bool:
         """Whether a group or team is one by its name: quoted, or founded or called together here."""
-        placed = self._places.inside(text, start, start + len(words)) is not None
+        placed = here.inside(start, start + len(words)) is not None
         if noun.type != _GROUP and ("”" in words or "·" in words or placed):
             return True
-        return _FOUNDED.search(text, max(0, start - 6), start) is not None or noun.type == _GROUP
+        return _FOUNDED.search(here.text, max(0, start - 6), start) is not None or noun.type == _GROUP
 
-    def _zones(self, text: str, near: Surroundings) -> Iterator[BodyMention]:
+    def _zones(self, text: str, here: Here) -> Iterator[BodyMention]:
         """The administration of a zone: 双塔经济开发区管委会."""
-        for match in _ZONE.finditer(text):
+        for match in _ZONE.finditer(text) if "管委会" in text or "管理委员会" in text else ():
             run = self._names.run(text, match.start())
-            begun = self._places.before(text, run.end, near)
+            begun = here.before(run.end)
             start = run.start if begun is None else min(begun, run.start)
             if match.start() - start > 12 or self._names.is_class(text[start : match.start()] or "各"):
                 continue
             name = text[start : match.end()].replace("管委会", "管理委员会").translate(_MARKS)
             yield BodyMention(Span(start, match.end()), name=name, type="派出机构")
+
+
+def _quotation_edge(words: str) -> int:
+    """Where the last quotation edge in words is that a name cannot hold: one that closes what began before, or opens what ends behind."""
+    edge, opened = 0, -1
+    for at, character in enumerate(words):
+        if character == "“":
+            edge = opened + 1 if opened >= 0 else edge
+            opened = at
+        elif character == "”":
+            edge = at + 1 if opened < 0 else edge
+            opened = -1
+    return opened + 1 if opened >= 0 else edge

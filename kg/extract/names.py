@@ -15,6 +15,7 @@ from kg.vocabulary import Vocabulary
 _LONGEST = 30
 # Characters of a name: ideographs, letters, digits, the dot between parts; quotation marks around a part of it.
 _RUN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·—“”]*$")
+_DATED = re.compile(r"\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?")
 _TOWN = re.compile(r"([\u4e00-\u9fff]{1,6}?)(街道|苏木|镇|乡)$")
 _BARE_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 # Single characters that no name holds, unless they begin a word that one does: 同|济大学, 和|平区, 经|开区.
@@ -46,6 +47,8 @@ class NameReader:
         floor = max(0, end - _LONGEST)
         found = _RUN.search(text, floor, end)
         start = found.start() if found else end
+        if dated := _DATED.match(text, start, end):
+            start = dated.end()
         for match in (self._before_group if group else self._before).finditer(text, start, end):
             if end - match.end() != 1 or match.group() not in "和与同":  # 泰和泰
                 start = match.end()
@@ -63,6 +66,8 @@ class NameReader:
         if town is not None:
             return None if self._composed(town.group(1), self._no_town) or _COUNTED.search(written) else Span(start, end)
         if not bare or not _BARE_TOWN.fullmatch(written) or any(word in written for word in self._no_town) or _COUNTED.search(written):
+            return None
+        if written[-1] in "办所站队科股室局委院部处":  # 平安办司法所
             return None
         if _DEED.search(written) and not re.search(rf"{written}(?:街道|苏木|镇|乡)", text):
             return None  # 抓实司法所: a verb, unless the text has the town elsewhere

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
+from kg.extract.tries import trie
 from kg.model import Span, Unit
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -33,6 +34,7 @@ _LEADS = (
 )
 _LEAD = re.compile("|".join(f"(?P<{name}>(?:{words}))" for name, words in _LEADS))
 _LONGEST_LEAD = 3
+_LEAD_ENDS = frozenset("于过破出超逾上足到概约近")
 _SUFFIXES = {
     "以上": "over", "之上": "over", "余": "over", "多": "over", "之多": "over", "+": "over",
     "以下": "under", "之内": "under", "以内": "under", "左右": "about", "上下": "about",
@@ -40,7 +42,7 @@ _SUFFIXES = {
 
 # A unit's character that begins another word is no unit: 12部门, 3处理, 5分析, 2个 stays.
 _NOT_BEFORE = {
-    "人": "民|员|均|大代表|大常|大会|大工|才|工智|口", "名": "单|录|称|额|誉|列|义|字|为|牌", "部": "门|委(?!员)|分|级|署|位|持",
+    "人": "民|员|均|大代表|大常|大会|大工|才|工智|口", "名": "单|录|称|额|誉|列|义|字|牌", "部": "门|委(?!员)|分|级|署|位|持",
     "处": "理|置|罚|于|级|长|境|分", "起": "来|草|源|步|始|到", "例": "如|会|行|外", "场": "所|景|地|馆|域|合|均",
     "期": "间|限|末|待|刊|满|货", "次": "数|日|要|月|年|生|序", "家": "庭|园|属|渠", "条": "例|件|款|块|文|线(?!索)",
     "位": "于|列|居|置|次", "份": "额", "批": "准|示|复|评|发", "天": "津|河|然|下|气|府|网|台|水|长|门|桥|心",
@@ -54,14 +56,14 @@ _NOT_BEFORE = {
     "只": "需|要|有|跑|能|是|进|换", "株": "洲", "面": "对|积|向|临|貌|试|谈|签|上",
     "分": "析|别|类|级|局|管|工|之|组|层|批|期|布|配|为|成|公司|段|片|所|院|会|中心|支|校|包|调|享|流|解|派|行|阶|区|步|散|歧|离|项|钟",
     "日": "常|前|报|益|均", "周": "期|边|末|密|全|年|岁", "成": "立|为|功|果|员|效|都|绩|长|熟|本|就|分", "届": "时",
-    "元": "旦|素|首|件|治|宵|区|朝|宝|里|镇|乡", "米": "面", "栋": "梁", "箱": "体", "瓶": "颈", "枚": "举",
+    "元": "旦|素|首|件|治|宵|区|朝|宝|里|镇|乡", "米": "面", "栋": "梁", "箱": "体", "瓶": "颈",
+    "票": "据|价|房|务|证|面|款|号|决|选|箱|源", "枚": "举",
 }  # fmt: skip
 
 _CN = "零〇一二两三四五六七八九十百千万亿"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as it stands. ``number`` is the digits alone; ``chinese`` when they are Chinese; ``ranged`` for 10—15件."""
 
     span: Span
@@ -136,9 +138,7 @@ class NumberGrammar:
 
 def _pattern(symbols: Iterable[str]) -> str:
     """One pattern for a number with what belongs to it. A Chinese numeral needs its unit, an Arabic one may stand alone."""
-    unit = "|".join(
-        re.escape(s) + (f"(?!{_NOT_BEFORE[s]})" if s in _NOT_BEFORE else "") for s in sorted(symbols, key=lambda s: (-len(s), s))
-    )
+    unit = trie(symbols, {symbol: f"(?!{words})" for symbol, words in _NOT_BEFORE.items()})
     arabic = r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
     fraction = rf"百分之(?:[{_CN}点]+|\d+(?:\.\d+)?)|[二三四五六七八九十]分之[{_CN}]+|(?<=率为)零(?=[,。;、)\s])"
     chinese = rf"[一二两三四五六七八九十百千万][{_CN}]*"
@@ -149,8 +149,9 @@ def _pattern(symbols: Iterable[str]) -> str:
     written = rf"(?P<unit>(?:{unit})(?:\((?:{other})\)|/(?:{other}))?)"
     tail = rf"(?:(?P<plus>\+)?(?P<mid>[余多来])?{scale}?(?P<late>[余多+])?\s?{written}(?:(?P<inner>[余多])次)?(?P<suffix>{suffix})?)"
     bare = r"(?P<bare_mid>[余多])?(?P<bare_scale>万亿|亿|万(?![户家能里])|千(?![克米瓦]))?(?P<bare_late>[余多](?=[,。;、)\s]|$)|\+)?"
+    first = r"(?=[\d零一二两三四五六七八九十百千万])"  # told at once, where most of a text is no number
     return (
-        rf"(?P<number>(?P<fraction>{fraction})|(?P<arabic>{arabic})|(?P<chinese>{chinese}))"
+        rf"{first}(?P<number>(?P<fraction>{fraction})|(?P<arabic>{arabic})|(?P<chinese>{chinese}))"
         rf"(?P<upper>{upper}(?=[余多来]?[百千万亿]*\s?(?:{unit})))?\s?(?:{tail}|(?(arabic){bare}|(?(fraction)(?P<share>以上|左右|以下)?|"
         rf"(?!))))"
     )
@@ -211,6 +212,8 @@ def _read_fraction(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
 def _lead_before(text: str, start: int) -> tuple[int, str] | None:
     """The qualifier that stands directly before a number: where it begins, and what it says."""
     begin = start - 1 if start and text[start - 1] == " " else start
+    if not begin or text[begin - 1] not in _LEAD_ENDS:
+        return None
     for length in range(_LONGEST_LEAD, 0, -1):
         at = begin - length
         if at >= 0:

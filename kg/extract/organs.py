@@ -5,7 +5,8 @@ Aho-Corasick pass over the ends of the names of ontology/bodies.ttl; from each e
 
 Covered: word or name of a place + organ (区法院, 我县政府, 梁平区司法局, 中共朝阳市双塔区委, 县十八届人大常委会), organs that enclose
 their place (民盟嘉定区委, 共青团双塔区委员会, 上海市公安局嘉定分局, 团区委, 依法治县办), towns (安亭镇人民政府, 安亭司法所), organs of
-the centre, which have no place, the party group of an organ (区司法局党组).
+the centre, which have no place, and what belongs to them (司法部法律援助中心), the party group of an organ (区司法局党组), an organ that
+another place founds (指导平度市组建行政审批局), 地委 and 行署 in a 地区, 党工委、办事处 in a subdistrict.
 
 Left alone: an organ without its place (监委, 法院, 公安), people (区人大代表, 政协委员), classes (司法部门, 各区法院, 16个司法所).
 """
@@ -20,18 +21,20 @@ from dataclasses import dataclass, replace
 import ahocorasick
 
 from kg.extract.names import NameReader
-from kg.extract.places import PlaceReader
-from kg.link import TOWNSHIP_WORDS, BodyMention, Surroundings
+from kg.extract.places import Here
+from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import BodyKind, Level, Span
 from kg.vocabulary import Vocabulary
 
-_SCOPES = ("区", "县", "市", "省", "州", "旗", "盟", "镇", "乡", "街道")
+_SCOPES = ("区", "县", "市", "省", "州", "旗", "盟", "镇", "乡", "街道", "街")
 _PLACE = re.compile(r"\{(place|short)\}")
 
 # What must not follow an organ: 司法部门, 区委员, 区人大代表 (but 人大代表大会), 政协委员 (but 政协委员会), 县政府采购, 市法院路.
 _NOT_AFTER = (
     (re.compile(r"部$"), re.compile(r"[门队分署位委]")),
-    (re.compile(r"委$"), re.compile(r"[员托任派屈婉身以]|办局|会(?!议|[同商])")),
+    (re.compile(r"委$"), re.compile(r"[员托任派屈婉身以]|办局")),
+    (re.compile(r"(?<!党)(?<!党工)委$"), re.compile(r"会(?!议|[同商])")),
+    (re.compile(r"[办府委局厅]$"), re.compile(r"[发字规函]?[〔\[]")),  # 府办〔2025〕7号
     (re.compile(r"人大$"), re.compile(r"代表(?!大会)|附")),
     (re.compile(r"政协$"), re.compile(r"委员(?!会)|[议商]")),
     (re.compile(r"政府$"), re.compile(r"采购|规章|债|性基金|各?(?:组成|工作|所属|职能)?部门|系统|机关")),
@@ -44,6 +47,13 @@ _NOT_AFTER = (
 _TERM = re.compile(r"第?[一二三四五六七八九十]+届$")
 _PARTY = ("中国共产党", "中共")
 _PARTY_GROUP = re.compile(r"党组|党委(?!会)")
+# 司法部|法律援助中心, 徐闻县司法局|下洋司法所: a part of an organ, which has the longer name
+_PART = re.compile(
+    r"(?!会同|联合|批准|认定|授予|评为|表彰|组织|指导|发布|公布|确定)[\u4e00-\u9fff]{2,8}?(?:中心|研究院|研究所|干部学院)(?![组城任工区])"
+)
+_FOUNDING = re.compile(r"(?:组建|成立|设立|新设)了?$")
+_TOWN_ENDS = ("镇", "乡", "道", "木")
+_PARENT = re.compile(r"(?:司法局|公安局|市场监督管理局|市场监管局)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,8 +73,7 @@ class _Way:
 class OrganMatcher:
     """Finds organs of places, compiled from one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, places: PlaceReader, names: NameReader) -> None:
-        self._places = places
+    def __init__(self, vocabulary: Vocabulary, names: NameReader) -> None:
         self._names = names
         self._township_kinds = {kind.id for kind in vocabulary.body_kinds.values() if Level.TOWNSHIP in kind.levels}
         self._township_only = {kind.id for kind in vocabulary.body_kinds.values() if kind.levels == (Level.TOWNSHIP,)}
@@ -76,65 +85,93 @@ class OrganMatcher:
         self._automaton = ahocorasick.Automaton()
         for tail, found in by_tail.items():
             ways = sorted(replace(way, kinds=tuple(kinds)) for way, kinds in found.items())
-            self._automaton.add_word(tail, (tail, tuple(ways)))
+            after = "|".join(f"(?:{never.pattern})" for tail_end, never in _NOT_AFTER if tail_end.search(tail))
+            self._automaton.add_word(tail, (tail, re.compile(after or "(?!)"), tuple(ways)))
         self._automaton.make_automaton()
 
-    def find(self, text: str, near: Surroundings) -> Iterator[BodyMention]:
+    def find(self, text: str, here: Here) -> Iterator[BodyMention]:
         """Every organ with its place, in order of their ends."""
-        for last, (tail, ways) in self._automaton.iter(text):
-            span = Span(last + 1 - len(tail), last + 1)
-            if _excluded(text, tail, span.end):
+        for last, (tail, never_after, ways) in self._automaton.iter(text):
+            if never_after.match(text, last + 1):
                 continue
+            span = Span(last + 1 - len(tail), last + 1)
             for way in ways:
-                mention = self._mention(text, span, way, near)
+                mention = self._mention(text, span, way, here)
                 if mention is not None:
                     yield mention
                     group = self._party_group(text, mention)
                     if group is not None:
                         yield group
 
-    def _mention(self, text: str, tail: Span, way: _Way, near: Surroundings) -> BodyMention | None:
+    def _mention(self, text: str, tail: Span, way: _Way, here: Here) -> BodyMention | None:
         """The organ whose tail stands here, with its place before it, or in it."""
         if way.place == "none":
-            return BodyMention(tail, kinds=way.kinds)
+            part = _PART.match(text, tail.end) if text[tail.end - 1] == "部" else None
+            name = text[tail.start : part.end()] if part else ""
+            return BodyMention(Span(tail.start, part.end()) if part else tail, kinds=way.kinds, name=name)
         if way.place == "own":
-            return self._own(text, tail, way, near)
+            return self._own(text, tail, way, here)
         term = _TERM.search(text, max(0, tail.start - 6), tail.start)  # 县|十八届|人大常委会
         stop = term.start() if term else tail.start
-        begun = self._places.before(text, stop, near, short=way.place == "short" or text[tail.start : tail.end] != "委")
+        begun = here.before(stop, short=way.place == "short" or text[tail.start : tail.end] != "委")
         if begun is None:
-            return None if way.head else self._township(text, tail, way.kinds, near)
+            return None if way.head else self._township(text, tail, way.kinds, here) or self._without_place(text, tail, way.kinds, here)
         if way.head and not text.endswith(way.head, 0, begun):
             return None
         written = text[begun:stop]
         start = begun - len(way.head)
         if way.place == "short" and way.head:  # (上海市)公安局嘉定分局
-            outer = self._places.before(text, start, near)
+            outer = here.before(start)
             start = start if outer is None else outer
-        if not way.head and written.endswith(TOWNSHIP_WORDS) and written not in near.by_name and not _is_word(written):
-            return self._township(text, tail, way.kinds, near)
+        if not way.head and written.endswith(TOWNSHIP_WORDS) and written not in here.near.by_name and not _is_word(written):
+            return self._township(text, tail, way.kinds, here)
+        if set(way.kinds) <= self._township_only:
+            start = self._parent(text, start, here)
         party = next((name for name in _PARTY if text.endswith(name, 0, start)), "")
         return BodyMention(Span(start - len(party), tail.end), written, way.kinds)
 
-    def _own(self, text: str, tail: Span, way: _Way, near: Surroundings) -> BodyMention | None:
+    def _parent(self, text: str, start: int, here: Here) -> int:
+        """Where the organ begins that a station belongs to: 徐闻县司法局|下洋司法所."""
+        parent = _PARENT.search(text, max(0, start - 8), start)
+        begun = here.before(parent.start()) if parent else None
+        return start if begun is None else begun
+
+    def _without_place(self, text: str, tail: Span, kinds: tuple[str, ...], here: Here) -> BodyMention | None:
+        """An organ whose place stands before the verb; 行署 in a report of a 地区; 党工委、办事处 in one of a subdistrict."""
+        if founded := _FOUNDING.search(text, max(0, tail.start - 4), tail.start):  # 指导平度市组建|行政审批局
+            begun = here.before(founded.start())
+            if begun is not None and founded.start() - begun > 2:
+                return BodyMention(tail, text[begun : founded.start()], kinds)
+        if text.endswith("署", tail.start, tail.end) and "地区" in here.near.by_word:
+            return BodyMention(tail, "地区", kinds)
+        own = here.near.own
+        if own and own.word == "街道" and text.startswith("办事处", tail.start) and text[max(0, tail.start - 1) : tail.start] in "、和 \n":
+            return BodyMention(tail, "街道", kinds)
+        return None
+
+    def _own(self, text: str, tail: Span, way: _Way, here: Here) -> BodyMention | None:
         """依法治县办, 县依法治县办, 重庆市委依法治市办: with its place where that is written before it."""
-        begun = self._places.before(text, tail.start, near)
+        begun = here.before(tail.start)
         if begun is not None:
             return BodyMention(Span(begun, tail.end), text[begun : tail.start], way.kinds)
         before = text[max(0, tail.start - 1) : tail.start]
         return None if before in ("委", "级", way.scope) else BodyMention(tail, way.scope, way.kinds)
 
-    def _township(self, text: str, tail: Span, kinds: tuple[str, ...], near: Surroundings) -> BodyMention | None:
+    def _township(self, text: str, tail: Span, kinds: tuple[str, ...], here: Here) -> BodyMention | None:
         """安亭镇人民政府, 嘉定区安亭镇司法所, 安亭司法所: a town by its name, with its county where that is written."""
         fitting = tuple(kind for kind in kinds if kind in self._township_kinds)
         if not fitting:
             return None
-        bare = set(fitting) <= self._township_only
+        bare = self._township_only.issuperset(fitting)
+        if not bare and text[tail.start - 1 : tail.start] not in _TOWN_ENDS:
+            return None
         name = self._names.township(text, tail.start, bare)
         if name is None:
             return None
         stop = name.start - len("人民政府") if text.endswith("人民政府", 0, name.start) else name.start  # 双塔区人民政府|站南街道办事处
-        begun = self._places.before(text, stop, near)
+        parent = _PARENT.search(text, max(0, stop - 8), stop)  # 徐闻县司法局|下洋司法所
+        stop = parent.start() if parent else stop
+        begun = here.before(stop)
         county = "" if begun is None else text[begun:stop]
         return BodyMention(Span(name.start if begun is None else begun, tail.end), county, fitting, township=text[name.start : name.end])
 
@@ -150,10 +187,6 @@ class OrganMatcher:
 def _is_word(written: str) -> bool:
     """Whether a place is written as a word for it, not by name."""
     return written.removeprefix("我").removeprefix("本") in (*_SCOPES, "苏木", "自治区", "自治州", "自治县", "自治旗")
-
-
-def _excluded(text: str, tail: str, end: int) -> bool:
-    return any(tail_end.search(tail) and after.match(text, end) for tail_end, after in _NOT_AFTER)
 
 
 def _ways(kind: BodyKind) -> Iterator[tuple[str, _Way]]:

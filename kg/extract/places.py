@@ -15,14 +15,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import IntEnum
 
 from kg.link import TOWNSHIP_WORDS, Linker, Surroundings
 from kg.model import BodyFact, Division, DivisionFact, Layout, Report, Span
+from kg.place_names import NamesByEnd
 from kg.vocabulary import Vocabulary
 
+
+class _Use(IntEnum):
+    """How far a name can be trusted."""
+
+    SURE = 0  # 双塔区
+    ALONE = 1  # 高县, at the start of a word
+    ORDINARY = 2  # 城区, after the name of what it lies in
+    SHORT = 3  # 嘉定, where the names of bodies may have it
+
+
+_TELLING = (_Use.SURE, _Use.SHORT)
 _KIND_AT_END = "省市区县州盟旗"
-_LONGEST_NAME = 15
-_LONGEST_SHORT = 6
 _BEFORE_A_NAME = _KIND_AT_END + "与和及同赴到对由"
 _BETWEEN = re.compile(r"[、,和及与 ]?")
 
@@ -46,44 +57,75 @@ def _stands_alone(text: str, start: int) -> bool:
 
 
 class PlaceReader:
-    """What place is written before a given character of a text."""
+    """Knows the names of places, compiled from one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        names = vocabulary.divisions.names()
-        self._with_kind = frozenset(n.name for n in names if n.name[-1] in _KIND_AT_END and not n.ordinary and len(n.name) > 2)
-        self._two = frozenset(n.name for n in names if n.name[-1] in _KIND_AT_END and len(n.name) == 2 and not n.ordinary)  # 高县
-        self._ordinary = frozenset(n.name for n in names if n.name[-1] in _KIND_AT_END and n.ordinary)
-        self._short = frozenset(n.name for n in names if n.certain and n.name[-1] not in _KIND_AT_END)
+        uses: dict[str, _Use] = {}
+        for name in vocabulary.divisions.names():
+            if name.name[-1] in _KIND_AT_END:
+                uses[name.name] = _Use.ORDINARY if name.ordinary else _Use.ALONE if len(name.name) == 2 else _Use.SURE
+            elif name.certain:
+                uses[name.name] = _Use.SHORT
+        self._names = NamesByEnd(uses)
 
-    def before(self, text: str, end: int, near: Surroundings, short: bool = False) -> int | None:
+    def here(self, text: str, near: Surroundings) -> Here:
+        """The names in a text."""
+        own = {name: _Use.SURE if name[-1:] in _KIND_AT_END else _Use.SHORT for name in near.by_name}
+        return Here(text, near, self._names, NamesByEnd(own))
+
+
+class Here:
+    """What place is written before a given character of one text."""
+
+    def __init__(self, text: str, near: Surroundings, names: NamesByEnd[_Use], own: NamesByEnd[_Use]) -> None:
+        self.text = text
+        self.near = near
+        self._names = names
+        self._own = own
+        self._known: dict[tuple[int, bool], int | None] = {}
+
+    def before(self, end: int, short: bool = False) -> int | None:
         """Where the place starts that ends at ``end``: a name, several run together or a word; None where there is none."""
-        start = self._name(text, end, near, short)
-        if start is not None:
-            while (further := self._name(text, start, near, short=False)) is not None:
-                start = further
-            return None if _MANY.search(text, max(0, start - 12), start) else start
-        return self._word(text, end, near)
+        key = (end, short)
+        if key not in self._known:
+            self._known[key] = self._before(end, short)
+        return self._known[key]
 
-    def _name(self, text: str, end: int, near: Surroundings, short: bool) -> int | None:
+    def _before(self, end: int, short: bool) -> int | None:
+        start = self._name(end, short)
+        if start is None:
+            return self._word(end)
+        while (further := self._name(start, short=False)) is not None:
+            start = further
+        return None if _MANY.search(self.text, max(0, start - 12), start) else start
+
+    def _name(self, end: int, short: bool) -> int | None:
         """The longest name that ends here."""
-        if text[end - 1 : end] in _KIND_AT_END:
-            for start in range(max(0, end - _LONGEST_NAME), end - 1):
-                name = text[start:end]
-                if name in self._with_kind or name in near.by_name:
-                    return start
-                if name in self._two and _stands_alone(text, start):
-                    return start
-                if name in self._ordinary and self._name(text, start, near, short=False) is not None:
-                    return start
-        for start in range(max(0, end - _LONGEST_SHORT), end - 1) if short else ():
-            if text[start:end] in near.by_name or text[start:end] in self._short:
+        ending = self.text[end - 2 : end]
+        if ending not in self._names.endings and ending not in self._own.endings:
+            return None
+        for start, use in self._ending(end):
+            if use is _Use.SURE or (use is _Use.SHORT and short):
+                return start
+            if use is _Use.ALONE and _stands_alone(self.text, start):
+                return start
+            if use is _Use.ORDINARY and self._name(start, short=False) is not None:
                 return start
         return None
 
-    def _word(self, text: str, end: int, near: Surroundings) -> int | None:
+    def _ending(self, end: int) -> list[tuple[int, _Use]]:
+        return sorted([*self._names.ending(self.text, end), *self._own.ending(self.text, end)])
+
+    def _word(self, end: int) -> int | None:
+        text, near = self.text, self.near
+        if text[end - 1 : end] == "地" and text.startswith("委", end) and "地" in near.by_word:
+            return end - 1
         found = _WORD.search(text, max(0, end - 4), end) if text[end - 1 : end] in _WORDS_AT_END else None
         if found is None:
             return None
+        named = self._name(found.start(), short=False)
+        if named is not None and text[found.start() - 1] == text[end - 1]:  # 滨海新区|区委
+            return named
         start, word = found.start(), found.group().lstrip("我本")
         if word in (*TOWNSHIP_WORDS, "地区") and word not in near.by_word:
             return None
@@ -91,14 +133,10 @@ class PlaceReader:
             return None
         return None if _MANY.search(text, max(0, start - 12), start) else start
 
-    def inside(self, text: str, start: int, end: int) -> int | None:
+    def inside(self, start: int, end: int) -> int | None:
         """Where the first name of a division (full, short if certain) in a stretch begins."""
-        for at in range(start, end - 1):
-            for stop in range(min(end, at + _LONGEST_NAME), at + 1, -1):
-                name = text[at:stop]
-                if name in self._with_kind or name in self._short:
-                    return at
-        return None
+        starts = [at for stop in range(start + 2, end + 1) for at, use in self._names.ending(self.text, stop, start) if use in _TELLING]
+        return min(starts, default=None)
 
 
 class DivisionFinder:
@@ -110,7 +148,8 @@ class DivisionFinder:
         every = {n.name for n in names} | {alias + " " for row in vocabulary.divisions for alias in row.aliases}
         # 福州 ends like a kind, but is a name without one; 恩施州 is 恩施 with its kind, 达茂旗 an alias.
         with_kind = (n for n in names if n.name[-1] in _KIND_AT_END and (n.full or {n.name[:-1], n.name + " "} & every))
-        self._names: dict[str, bool] = {n.name: n.ordinary for n in with_kind}
+        self._ordinary: dict[str, bool] = {n.name: n.ordinary for n in with_kind}
+        self._names = NamesByEnd(self._ordinary)
         self._ends = re.compile(f"[{_KIND_AT_END}]")
 
     def find(self, report: Report, layout: Layout, bodies: tuple[BodyFact, ...]) -> tuple[DivisionFact, ...]:
@@ -137,7 +176,7 @@ class DivisionFinder:
             name = text[span.start : span.end]
             inside = beside if gap == "" else beside[1:] + beside[:1]
             division = self._linker.division(name, near, inside)
-            if division is None or (self._names[name] and not (gap == "" and adjoins)):
+            if division is None or (self._ordinary[name] and not (gap == "" and adjoins)):
                 previous = None
             else:
                 previous = division
@@ -149,8 +188,10 @@ class DivisionFinder:
         reached = 0
         for match in self._ends.finditer(text):
             end = match.end()
-            for start in range(max(reached, end - _LONGEST_NAME), end - 1):
-                if text[start:end] in self._names and (end - start > 2 or _stands_alone(text, start)):
+            if text[end - 2 : end] not in self._names.endings:
+                continue
+            for start, _ in self._names.ending(text, end, reached):
+                if end - start > 2 or _stands_alone(text, start):
                     yield Span(start, end)
                     reached = end
                     break

@@ -106,7 +106,7 @@ class ProgramFinder:
             entry.mentions.add(match.span)
             entry.rules.add("vocabulary")
             taken.add(match.span)
-        named = [c for c in _named_alike(candidates) if not taken.touches(c.span)]
+        named = [c for c in _named_alike(candidates) if c.rule == "joint" or not taken.touches(c.span)]
         for candidate in named:
             program_id = _longer(candidate, curated) or ns.slug(candidate.name)
             entry = found.setdefault(program_id, _Found(program_id, candidate.name, candidate.type, Status.CANDIDATE))
@@ -125,6 +125,9 @@ def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> t
     matches: dict[int, Match[str]] = dict(enumerate(curated))
     ends = [match.span.end for match in curated]
     for candidate in candidates:
+        if candidate.rule == "joint":
+            accepted.append(candidate)
+            continue
         inside = candidate.content or candidate.span
         rivals = []
         for i in range(bisect_right(ends, inside.start), len(curated)):
@@ -135,6 +138,11 @@ def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> t
         owner = next((i for i in rivals if matches[i].span.covers(inside) or _is_same(matches[i].name, candidate.label)), None)
         if owner is not None:
             matches[owner] = Match(_hull(matches[owner].span, candidate.span), matches[owner].name, matches[owner].keys)
+            # A short name in the tail (“三证合一”工商登记制度改革) is part of this one.
+            for i in range(owner + 1, len(curated)):
+                if not matches[owner].span.overlaps(curated[i].span):
+                    break
+                matches.pop(i, None)
         else:
             for i in rivals:
                 del matches[i]

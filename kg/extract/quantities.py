@@ -22,6 +22,7 @@ from kg.extract.measures import Measure, Titler, Trail
 from kg.extract.moods import judged_kind, year_of
 from kg.extract.numbers import Amount, NumberGrammar
 from kg.extract.quotations import quotations, titles
+from kg.extract.readings import Reader, Reading, Thread
 from kg.extract.screens import Marks, screen
 from kg.model import (
     BodyFact,
@@ -45,12 +46,12 @@ _LONGEST_HEADING = 40
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a figure stands: the year of the report, section, sentence, the working text and the same without titles."""
+    """Where a figure stands: the year of the report, section, sentence, the words of the sentence and the same without titles."""
 
     year: int | None
     section: Section
     sentence: Sentence
-    text: str
+    words: str
     masked: str
 
 
@@ -60,6 +61,7 @@ class QuantityFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._grammar = NumberGrammar(vocabulary.units.values())
         self._titler = Titler(vocabulary.word_lists)
+        self._reader = Reader(vocabulary.word_lists)
         self._linker = IndicatorLinker(vocabulary.indicators.values())
 
     def find(
@@ -80,19 +82,24 @@ class QuantityFinder:
         actors = sorted((m, b.id) for b in bodies for m in b.mentions)
         hidden = sorted((s, "") for s in [*named, *quoted])
         found: list[Measurement] = []
-        trail, section = Trail(), -1
+        trail, thread, section = Trail(), Thread(), -1
         for index in sorted(by_sentence):
             sentence = layout.sentences[index]
             if sentence.section != section:
-                trail, section = Trail(), sentence.section
+                trail, thread, section = Trail(), Thread(), sentence.section
             framed = frames(text, sentence.span, by_sentence[index], [s for s, _ in _within(hidden, sentence.span)])
             before = [text[sentence.span.start : f.clause.start] for f in framed]
             about = layout.sections[section]
             measures = self._titler.measures(framed, before, about.path, trail, index)
-            for frame, measure in zip(framed, measures, strict=True):
-                named_here = _nearest(mentions, frame, sentence.span), _nearest(actors, frame, sentence.span)
-                place = _Place(report.identity.year, about, sentence, text, masked)
-                found.append(self._measurement(place, frame, measure, *named_here))
+            readings = self._reader.read(text, sentence, framed, about, thread)
+            words, bare = text[slice(*sentence.span)], masked[slice(*sentence.span)]
+            place = _Place(report.identity.year, about, sentence, words, bare)
+            programs_here, actors_here = _within(mentions, sentence.span), _within(actors, sentence.span)
+            last: tuple[int, str] | None = None  # where a figure stands, and the family of the topic it goes on with
+            for frame, measure, reading in zip(framed, measures, readings, strict=True):
+                program = _governing(programs_here, text, frame, reading, last)
+                last = frame.amount.span.start, reading.family or (last[1] if last else "")
+                found.append(self._measurement(place, frame, measure, reading, (program, _nearest(actors_here, frame))))
         return tuple(sorted(found, key=lambda m: m.span)), tuple(rejections)
 
     def _amounts(
@@ -115,11 +122,15 @@ class QuantityFinder:
                 rejections.append(Rejection(amount.span, "quantity", *refused))
         return kept, rejections
 
-    def _measurement(self, place: _Place, frame: Frame, measure: Measure, program: str | None, body: str | None) -> Measurement:
+    def _measurement(
+        self, place: _Place, frame: Frame, measure: Measure, reading: Reading, named: tuple[str | None, str | None]
+    ) -> Measurement:
         amount, span, section = frame.amount, place.sentence.span, place.section
-        words, at = place.text[span.start : span.end], amount.span.start - span.start
-        kind, why = judged_kind(section.kind, words, at, amount, place.text[frame.clause.start : frame.clause.end])
-        dated = year_of(kind, section, place.masked[span.start : span.end], at, place.year)
+        words, at = place.words, amount.span.start - span.start
+        clause = words[frame.clause.start - span.start : frame.clause.end - span.start]
+        kind, why = judged_kind(section.kind, words, at, amount, clause, report=place.year)
+        barred = "neither a result nor a promise" if kind is FactKind.OTHER else reading.barred
+        dated = year_of(kind, section, place.masked, at, place.year)
         return Measurement(
             kind=kind,
             span=amount.span,
@@ -132,10 +143,12 @@ class QuantityFinder:
             sentence=place.sentence.index,
             change=measure.change,
             part=measure.part,
-            indicator=self._linker.link(measure, amount.unit, words[:at]) if kind is not FactKind.OTHER else None,
-            program=program,
-            body=body,
+            indicator=None if barred else self._linker.link(reading.words, amount.unit),
+            program=named[0],
+            body=named[1],
             rule=f"{'change' if measure.change else 'part' if measure.part else 'level'} {why} {dated.rule}",
+            reading=reading.words,
+            barred=barred,
         )
 
 
@@ -167,12 +180,33 @@ def _within(spans: Sequence[tuple[Span, str]], outer: Span) -> Sequence[tuple[Sp
     return spans[bisect_left(spans, ((outer.start, 0), "")) : bisect_left(spans, ((outer.end, 0), ""))]
 
 
-def _nearest(mentions: Sequence[tuple[Span, str]], frame: Frame, sentence: Span) -> str | None:
+def _nearest(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
     """What is named in the clause of a figure, before it or else behind it; else the last one named before in the sentence."""
-    at = frame.amount.span.start
-    here = [(m, name) for m, name in _within(mentions, sentence) if sentence.covers(m)]
-    before = [name for m, name in here if m.end <= at and m.start >= frame.clause.start]
-    behind = [name for m, name in here if m.start >= at and m.end <= frame.clause.end]
-    earlier = [name for m, name in here if m.end <= frame.clause.start]
-    chosen = before[-1:] or behind[:1] or earlier[-1:]
-    return chosen[0] if chosen else None
+    named = _own(here, frame)
+    if named is None:
+        named = next((name for m, name in reversed(here) if m.end <= frame.clause.start), None)
+    return named
+
+
+def _own(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
+    """What is named in the clause of a figure."""
+    at, (start, end) = frame.amount.span.start, frame.clause
+    before = next((name for m, name in reversed(here) if start <= m.start and m.end <= at), None)
+    return before or next((name for m, name in here if at <= m.start and m.end <= end), None)
+
+
+def _governing(
+    here: Sequence[tuple[Span, str]], text: str, frame: Frame, reading: Reading, last: tuple[int, str] | None
+) -> str | None:
+    """The program of a figure: named in its clause, else in a clause before that goes on until the topic changes.
+
+    依托“12348”热线,受理法律援助案件627件,办理公证880件: the second figure is about something else than the first, and not the line's.
+    """
+    named = _own(here, frame)
+    if named is not None:
+        return named
+    earlier = next(((m, name) for m, name in reversed(here) if m.end <= frame.clause.start), None)
+    if earlier is None or ";" in text[earlier[0].end : frame.clause.start]:
+        return None
+    changed = last is not None and last[0] > earlier[0].start and reading.family and last[1] not in ("", reading.family)
+    return None if changed else earlier[1]

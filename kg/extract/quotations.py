@@ -9,14 +9,21 @@ Left alone: a mark without a partner, and anything longer than a name or a sente
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.extract import formulas
 from kg.model import Span
 
 _MARK = re.compile("[“”‘’\"\n]")
 _BRACKET = re.compile("[《》\n]")
 _LONGEST = 120
 _LONGEST_TITLE = 160
+_BEFORE = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,24}$")
+_AFTER = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,32}")
+# Between quotations in a row: 自治区“甲”、地区“乙”专题讲座 is a row too.
+_JOINT = re.compile(r"|、| |(?:、|和|与|及|以及)(?:国家|全国|自治区|地区|[省市区县州盟旗镇]级?)?")
 
 
 class Quotation(NamedTuple):
@@ -25,6 +32,16 @@ class Quotation(NamedTuple):
     span: Span
     content: Span
     inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Quotations in a row that share what stands before and after: “甲”“乙”和“丙”等品牌. ``listed`` where 、 stands before ``before``."""
+
+    items: tuple[Quotation, ...]
+    before: str
+    after: str
+    listed: bool
 
 
 def quotations(text: str) -> list[Quotation]:
@@ -103,3 +120,25 @@ def titles(text: str) -> list[Span]:
     if depth and last > start:
         found.append(Span(start, last + 1))
     return found
+
+
+def rows(text: str, quotes: Sequence[Quotation]) -> list[Row]:
+    """Quotations grouped into rows; a code of digits right before a name (“1+11”“甲”) is one with it."""
+    groups: list[list[Quotation]] = []
+    for quote in quotes:
+        between = text[groups[-1][-1].span.end : quote.span.start] if groups else "-"
+        if groups and not between and formulas.DIGITS.fullmatch(text, *groups[-1][-1].content):
+            groups[-1][-1] = Quotation(Span(groups[-1][-1].span.start, quote.span.end), quote.content)
+        elif groups and len(between) < 6 and _JOINT.fullmatch(between):
+            groups[-1].append(quote)
+        else:
+            groups.append([quote])
+    chains = []
+    for row in groups:
+        before = _BEFORE.search(text[max(0, row[0].span.start - 40) : row[0].span.start])
+        after = _AFTER.match(text, row[-1].span.end)
+        context = before.group() if before else ""
+        begin = row[0].span.start - len(context)
+        listed = text[begin - 1 : begin] == "、"
+        chains.append(Row(tuple(row), context, after.group() if after else "", listed))
+    return chains

@@ -8,7 +8,7 @@ PM2.5, 5G; “四张清单”, 三项制度, 四个意识, 三级平台, 三大�
 unit that is no rate, index, score or total; section numbers.
 
 Let through: 首批3个试点, 连续三年, 十项活动, 七支队伍, 设置一支 beside 七支,
-开展一次监督, 败诉率为0, 指数32.03, 平均88分, 审理期限缩短10天.
+开展一次监督, 败诉率为0, 指数32.03, 平均88分, 审理期限缩短10天, 30分钟办结, 提前7个月完成.
 """
 
 from __future__ import annotations
@@ -69,6 +69,9 @@ _WINDOW_AFTER = re.compile(
 _SHORTENED = re.compile(
     r"(?:缩短|压缩|压减|提速|减少|平均|用时|时长|时限|审理|办理|增加|延长|至|到|由|从|共计|合计|累计|学习|培训|授课)[^,。;]{0,8}$"
 )
+_EVERY = re.compile(r"(?:每|第|近|这|未来|用|在|于|后|(?<!提)前)\s?$")
+# 30分钟办结, 提前7个月完成: how fast it went.
+_DONE_IN = re.compile(r"\s?(?:即可|可|就|便)?(?:办结|办成|办好|办理|出证|出件|拿证|领证|审结|完成|实现|建成|交付)")
 _JOINED_BEFORE = re.compile(r"(?:[A-Za-z#×*·&@^=<>≥≤/]|(?<=[\dN])\+|[\d\])N]:|\+|(?<=\d)[.:])\s?$")
 _JOINED_AFTER = re.compile(
     r"\s?(?:[A-Za-z#×*·&@^=](?!\w{6})|\+(?![场家人件个名次项份万千百余])|:\d|级|号|版|类(?:以|[^\w])|层|楼|路|年代|度)"
@@ -131,7 +134,7 @@ _CODE = re.compile(r"(?:热线|专线|平台|号码|电话|工单|警情|模式|
 
 def screen(amount: Amount, marks: Marks) -> tuple[str, str] | None:
     """The rule and reason that keep an amount out, None where it is a quantity."""
-    for rule, test, reason in _SCREENS:
+    for rule, test, reason in _WITH_UNIT if amount.unit else _WITHOUT_UNIT:
         if test(amount, marks):
             return rule, reason
     return None
@@ -173,12 +176,14 @@ def _date(amount: Amount, marks: Marks) -> bool:
 
 
 def _window(amount: Amount, marks: Marks) -> bool:
-    """近3年, 15日内, 24小时服务: a window of time; 平均审理天数缩短10天 is let through."""
+    """近3年, 15日内, 24小时服务: a window of time; 平均审理天数缩短10天, 30分钟办结, 提前7个月完成 are let through."""
     if amount.dimension != "time" or amount.unit in ("学时", "课时"):
         return False
     before = _before(amount, marks, 12)
     if amount.unit == "年":
         return not _LASTING.search(before)
+    if amount.qualifier != "under" and _DONE_IN.match(marks.text, amount.span.end) and not _EVERY.search(before):
+        return False
     if _WINDOW_AFTER.match(marks.text, amount.span.end) or amount.qualifier == "under":
         return True
     return bool(_WINDOW_BEFORE.search(before)) or not _SHORTENED.search(before)
@@ -258,22 +263,37 @@ def _code(amount: Amount, marks: Marks) -> bool:
 
 def _counter(amount: Amount, marks: Marks) -> bool:
     """浏览次数:533: a counter of the page the report stands on."""
-    return bool(_COUNTER.search(_before(amount, marks, 8)))
+    before = _before(amount, marks, 8)
+    return (":" in before or "(" in before) and bool(_COUNTER.search(before))
 
 
-_SCREENS: tuple[tuple[str, Callable[[Amount, Marks], bool], str], ...] = (
+_ANY: tuple[tuple[str, Callable[[Amount, Marks], bool], str], ...] = (
     ("title", _title, "inside a title 《》"),
     ("name", _name, "inside a quoted name"),
     ("counter", _counter, "a counter of the page"),
-    ("numbering", _numbering, "the number of a section"),
+)
+_ORDINALS = (
     ("ordinal", _ordinal, "an ordinal or a rank"),
     ("date", _date, "a date or a year"),
     ("joined", _joined, "part of a code or a name"),
+)
+# What can be wrong with a number that has a unit, and with one that has none.
+_WITH_UNIT = (
+    *_ANY,
+    *_ORDINALS,
     ("window", _window, "a window of time, not a duration achieved"),
-    ("code", _code, "a telephone number or a code"),
     ("vague", _vague, "an estimate without a value"),
     ("distributive", _distributive, "a manner (one each), not a count"),
     ("indefinite", _indefinite, "一 as an article"),
     ("set", _set_name, "the number of a named set"),
+)
+_WITHOUT_UNIT = (
+    *_ANY,
+    ("numbering", _numbering, "the number of a section"),
+    *_ORDINALS,
+    ("code", _code, "a telephone number or a code"),
+    ("vague", _vague, "an estimate without a value"),
+    ("distributive", _distributive, "a manner (one each), not a count"),
+    ("indefinite", _indefinite, "一 as an article"),
     ("no-unit", _no_unit, "a number without unit that is no rate, index, score or total"),
 )

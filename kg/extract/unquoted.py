@@ -16,14 +16,17 @@ Left alone: heads without a name (长效机制, 联合行动), counted ones (专
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import ahocorasick
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon, alternation
 from kg.extract.matching import Coverage
 from kg.model import Layout, Rejection, SectionKind, Span
 
-_PIECE = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]+")
+# What no name without quotation marks crosses; all of it becomes a line break.
+_STOP = re.compile(r"[,;:。!?《》〈〉“”‘’\"、()]")
 _COUNTED = re.compile(r"(?:累计|共|达)?\d+(?:余|多)?(?:次|场|起|轮|批|个)")
 _JOINT = re.compile(r"[和与及或]")
 # Particles and counted classifiers end what stands before a name, unless they are part of a word (在线, 为民, 以案释法).
@@ -33,10 +36,20 @@ _PARTICLE = re.compile(
 )
 _LEAST = 4
 _LONGEST = 22
+# A trial of this length says what is tried even where each word alone is common (行政执法规范化建设试点).
+_TRIAL = 8
 # 十佳调解员, 十大法治人物; not 二十大, 十大任务.
 _TEN = re.compile(
-    r"(?<![一二三四五六七八九几])(?:十佳[^\d\W]{2,8}?|十大[^\d\W]{0,6}?(?:案[例件]|人物|事件|品牌|杰出\w{2,4}))(?=[等的和与及评称活]|荣誉|先进|\W|$)"
+    r"十(?<![一二三四五六七八九几]十)(?:佳[^\d\W]{2,8}?|大[^\d\W]{0,6}?(?:案[例件]|人物|事件|品牌|杰出\w{2,4}))(?=[等的和与及评称活]|荣誉|先进|\W|$)"
 )
+# 柳溪市法治政府建设实施方案(2021—2025年): a plan named without title brackets goes by its years.
+_DATED_PLAN = re.compile(
+    r"法治(?:政府|社会)?[^\W\d]{0,4}建设(?:规划|实施纲要|实施方案|纲要)(?=[(](?:19|20)\d\d年?\s*[-—–至~]{1,3}\s*(?:19|20)\d\d)"
+)
+_ITS_PLACE = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]$")
+# After a level, an honour may end in a plain noun: 全国…城市, 全省…案例.
+_HIGH = r"(?:全国|国家级?|中国|全[省市区州]|[省市部]级)"
+_PRIZED = r"(?:城市|案例|[县区市镇乡]|集体|单位|个人|窗口|项目|企业|机关|品牌|典型|榜单|大奖|奖项|法院|学校|村|社区)"
 _VERBAL_END = re.compile(r"(?:深化|推进|推动|加快|支持|参与|探索|聚焦|围绕|纵深|领域)$")
 _DATED = re.compile(r"(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?)+")
 _LEADING = re.compile(
@@ -51,7 +64,7 @@ class UnquotedFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._types = lexicon.types("bare-")
         self._after = lexicon.after_name
-        self._head = re.compile(rf"(?!{lexicon.either('no-head')})(?:{alternation(self._types)})")
+        self._head = _heads(self._types, lexicon.words("no-head"))
         self._boundary = re.compile(rf"(?!全面依法治|创新驱动|完善市场)(?:{lexicon.either('boundary')})|{_PARTICLE.pattern}")
         self._verb = lexicon.tail_stop
         self._plain = lexicon.plain
@@ -59,9 +72,11 @@ class UnquotedFinder:
         self._generic = re.compile(rf"(?:{generic})*")
         self._distinct = re.compile(rf"(?:{lexicon.either('distinct')})$")
         self._platform = lexicon.any("platform-sign")
+        self._project = lexicon.any("project-sign")
         self._excluded = re.compile(rf"(?:{lexicon.either('bare-excluded')})$")
         self._award = re.compile(rf"(?:{lexicon.either('verb-award')})(?:为|了)?")
-        self._honour = re.compile(rf"\w{{0,28}}?(?:{lexicon.either('honour-ending')})(?!\w)")
+        ends = r"(?=\W|$|榜单|名单|称号|荣誉|等|和|的|并)"
+        self._honour = re.compile(rf"\w{{0,28}}?(?:{lexicon.either('honour-ending')}){ends}|(?:\d+年度?)?{_HIGH}\w{{2,24}}?{_PRIZED}{ends}")
 
     def find(self, text: str, layout: Layout, taken: Coverage) -> tuple[list[Candidate], list[Rejection]]:
         """Judge every strong head noun outside what is taken."""
@@ -82,39 +97,57 @@ class UnquotedFinder:
         yield from self._honours(text)
         for found in _TEN.finditer(text):
             yield Candidate(found.group(), "称号", Span(*found.span()), "ten-best")
-        for piece in _PIECE.finditer(text):
-            floor = piece.start()
-            for head in self._head.finditer(text, piece.start(), piece.end()):
-                result = self._judge(text, floor, head, piece.end())
-                if result:
-                    yield result
-                floor = head.end()
+        for found in _DATED_PLAN.finditer(text):
+            begin = self._place(text, found.start())
+            yield Candidate(text[begin : found.end()], "规划", Span(begin, found.end()), "dated-plan")
+        stopped = _STOP.sub("\n", text)
+        floor = 0
+        for last, head in self._head.iter_long(stopped):
+            if head not in self._types:
+                continue
+            span = Span(last + 1 - len(head), last + 1)
+            floor = max(floor, stopped.rfind("\n", 0, span.start) + 1)
+            end = stopped.find("\n", span.end)
+            result = self._judge(text, floor, span, end if end >= 0 else len(text))
+            if result:
+                yield result
+            floor = span.end
+
+    def _place(self, text: str, end: int) -> int:
+        """Where the place begins that a plan is named after; ``end`` where there is none."""
+        before = text[max(0, end - 12) : end]
+        found = _ITS_PLACE.search(before)
+        if not found:
+            return end
+        bounds = (m.end() for m in self._boundary.finditer(before, found.start()) if m.end() <= len(before) - 2)
+        return end - len(before) + max(bounds, default=found.start())
 
     def _honours(self, text: str) -> Iterator[Candidate]:
         """获评全国…先进集体、全省…示范单位: every item of the list after a verb of being honoured."""
         for verb in self._award.finditer(text):
             place = verb.end()
-            while (item := self._honour.match(text, place)) and len(item.group()) > 5:
+            while (item := self._honour.match(text, place)) and len(item.group()) > 4:
                 begin = place + _skip(item.group(), _DATED)
                 yield Candidate(text[begin : item.end()], "称号", Span(begin, item.end()), "honour")
                 if text[item.end() : item.end() + 1] not in ("、", "和"):
                     break
                 place = item.end() + 1
 
-    def _judge(self, text: str, floor: int, head: re.Match[str], end: int) -> Candidate | Rejection | None:
+    def _judge(self, text: str, floor: int, head: Span, end: int) -> Candidate | Rejection | None:
         """The program of a head noun: its modifier is sought leftwards from boundary to boundary."""
-        begin = self._left(text, floor, head.start())
+        noun = text[head.start : head.end]
+        begin = self._left(text, floor, head.start)
         if begin is None:
             return None
-        kind = self._types[head.group()]
-        if _JOINT.search(text, begin, head.start()) and kind in ("其他", "改革"):
-            begin = max(m.end() for m in _JOINT.finditer(text, begin, head.start()))
-        modifier = text[begin : head.start()]
-        span = Span(begin, head.end())
-        reason = self._refuse(kind, modifier, head.group(), text[head.end() : end])
+        kind = self._types[noun]
+        if _JOINT.search(text, begin, head.start) and kind in ("其他", "改革"):
+            begin = max(m.end() for m in _JOINT.finditer(text, begin, head.start))
+        modifier = text[begin : head.start]
+        span = Span(begin, head.end)
+        reason = self._refuse(kind, modifier, noun, text[head.end : end])
         if reason:
             return Rejection(span, "program", "unquoted", reason)
-        name = modifier + head.group()
+        name = modifier + noun
         for loose in _LOOSE_END:
             name = name.removesuffix(loose)
         return Candidate(name, kind, span, f"unquoted-{kind}")
@@ -142,15 +175,25 @@ class UnquotedFinder:
         object_of = kind == "改革" and (_VERBAL_END.search(modifier) or (head == "试点" and self._verb.match(after)))
         reasons = (
             (self._excluded.search(modifier + head), "an ordinary phrase"),
-            (nameless, "a head noun without a name"),
+            (nameless and not (head.startswith("试点") and len(modifier) >= _TRIAL), "a head noun without a name"),
             (modifier.endswith("等"), "the end of a list"),
             (object_of, "a verb with its object, or on trial"),
             (not self._after.match(after), "part of a longer phrase"),
             (_COUNTED.match(after), "counted, hence not one program"),
             (kind in ("机制", "制度") and not self._distinct.search(modifier), "a mechanism or institution that nothing sets apart"),
+            (head == "项目" and (len(modifier) < _TRIAL or not self._project.search(modifier)), "a project of building or money"),
             (kind == "平台" and not self._platform.search(modifier), "a platform without a name"),
         )
         return next((reason for applies, reason in reasons if applies), None)
+
+
+def _heads(types: Iterable[str], others: Iterable[str]) -> ahocorasick.Automaton:
+    """Head nouns, and the words that only look like one: of those at one place the longest counts."""
+    automaton = ahocorasick.Automaton()
+    for word in sorted({*types, *others}):
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
 
 
 def _skip(text: str, pattern: re.Pattern[str]) -> int:

@@ -3,14 +3,16 @@
 In: words of a clause in the working text. Out: shorter words. Each pattern names a kind of word and has an example; lists of subjects,
 actors and verbs are data (ontology/indicators.ttl).
 
-Covered: 2024年以来, 全年累计, 其中, 力争 … before what is counted; 累计达, 共, 各 … behind it; examples before 等; the predicate behind a
-noun (党政领导|进行述职述法); the end of a title by its unit (人数, 件数, 场次, 金额).
+Covered: 2024年以来, 全年累计, 其中, 力争 … before what is counted; 累计达, 共, 要达到 … behind it; 办了, 有, 占, which only say that it is;
+the predicate behind a noun (党政领导|进行述职述法); the end of a title by its unit (人数, 件数, 场次, 金额); a title without half a
+quotation, doubled words or commas.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kg.extract.numbers import Amount
 
@@ -18,84 +20,136 @@ LONGEST = 26
 
 # 2024年以来, 全年累计, 其中, 力争, 全区: in front of what is counted, and no part of it.
 _FRONT = re.compile(
-    r"^(?:[\s,、;:。”’)》]+|[((]?\d{1,2}[.、)](?!\d)|\d{1,2}月(?:[底末份]|\d+日)?(?:之?前|以前)?|年底前|(?:19|20)\d\d年(?:度|以来|来|"
-    r"全年|\d+月底?)?|今年(?:以来)?|本年度?|全年|年(?:初|内|终)(?:以来|至今)?(?!结)|"
-    r"截[至止](?:目前|今|[^,]{0,12}[底末日])?|目前|迄今|至今|"
-    r"一年来|期间|自[^,]{2,16}以来|同比[^,]{0,6}?(?=案件|受理)|累计|共计|总计|合计|一共|共(?=[^享治签])|已经?|现(?!行|场|代|有|金)|先后|"
-    r"分别|均|同时|并|其中|另外|另有|此外|也|还(?!款)|又|再(?!审|犯|次)|将|仅|就|便|即|且|以及|及(?!时)|"
-    r"[和与](?!解|谐|平)|全[区市县省镇乡旗州街](?:范围内|各级|上下)?|[本我][区市县省镇乡局街](?!级)|[一二三四五六七八九十]是|力争|确保|"
-    r"争取|计划(?=[开新建完培打举组])|力求|推动(?=.{6})|保持|继续(?!有效)|努力|不断|持续|积极|大力|深入|全面(?!清)|扎实|认真|有序|"
-    r"依法(?!解|行政)|切实|着力|稳步|高质[效量]|圆满|主动(?!公开|认)|严格|有效(?=.{3})(?!行)|充分|及时(?!率)|所有|各类|各(?=人民调解)|"
-    r"各级(?=调)|"
-    r"的|了|在(?!册|矫|职|岗|线|编|校|建|押)|于|对(?!象|外|口|策|接)|向(?=全)|为(?!民|企业|群众)|从(?!轻|业)|把|"
-    r"将|按照|现有的?|有(?!效|序|关|机|限|奖)|达到?|每(?:年|季度?|半年|月)(?:至少|不少于)?|实现(?=.{4})|经过|非常|尤其是|特别是|仅)"
+    r"(?=[\s,、;:。”’)》((\d月年今本全截目迄至一二三四五六七八九十期自同累共总合已现先按分均并其另此也还又再将仅就便即且以及要须应和与我力确争计推保继努不持积大深"
+    r"扎认有依切着稳高圆主严充所各的了在于对向为从把达每实经非尤特使上首办开搞])(?:[\s,、;:。”’)》]+|[((]?\d{1,2}[.、)](?!\d)|\d{1,2}月(?:[底末份]|\d+日)?(?:之?前|以前)?|年底前|(?:19|20)\d\d年(?:度|以来|来|"
+    r"全年|\d+月底?)?|今年(?:以来)?|本年度?|全年|年(?:初|内|终)(?:以来|至今)?(?!结|在)|"
+    r"截[至止](?:目前|今|[^,]{0,12}[底末日])?|目前|迄今|至今|年初至今|"
+    r"一年来|期间|自[^,]{2,16}以来|同比[^,]{0,6}?(?=案件|受理)|累计(?!列管)|共计|总计|合计|一共|共(?=[^享治签同])|已经?|上门|首批(?=[设建])|(?:[办搞]|开(?![展设办放]))(?=.{2,12}(?:训|班|会|赛|展|坛|课)$)|"
+    r"现(?!行|场|代|有|金)|先后|"
+    r"按照?[^,]{1,12}?(?:要求|规定|标准|部署|安排)|分别|均|同时|并(?!联)|其中|另外|另有|另行?(?:[办开设建提](?=.{3}))?|此外|也|还(?!款)|又|再(?!审|犯|次)|将|仅|就(?!业|近|地)|便(?!民)|即|且|"
+    r"以及|及(?!时|格)|要(?!求|素|件|点)|须|应(?!诉|急|用|对|届)|"
+    r"[和与](?!解|谐|平)|全[区市县省镇乡旗州街](?:范围内|各级|上下|共)?|[本我][区市县省镇乡局街旗州](?!级)|[一二三四五六七八九十]是|一[部场批支](?=.{2})|力争|确保|"
+    r"争取|计划(?=[开新建完培打举组])|力求|推动(?=.{6})|保持(?=.{4})|继续(?!有效)|努力|不断|持续|积极|大力|深入|全面(?!清)|扎实|认真|有序|"
+    r"依法(?!解|行政|治|不|从|取|向|办)|切实|着力|稳步|高质[效量]|圆满|主动(?!公开|认|撤|接)|严格|有效(?=.{3})(?!行|化)|充分|及时(?![率性回立])|所有|各类|各(?=人民调解)|"
+    r"各级(?=调)|各项|"
+    r"的|了|在(?!册|矫|职|岗|线|编|校|建|押|办|“)|于|(?<!.)对(?!象|外|口|策|接)|向(?=全)|为$|从(?!轻|业|重)|把|"
+    r"将|按照|现有的?|有(?!效|序|关|机|限|奖|力)|达到?|每(?:年|季度?|半年|月)(?:至少|不少于)?|实现(?=.{4})|经过|非常|尤其是|特别是|仅|使得?)+"
 )
+_SINCE = re.compile(r"^[^,]{2,8}?以来")
 _BACK = re.compile(
-    r"(?:[\s,、;:。(“‘\"]+|累计(?:达到?)?|共计|总计|合计|一共|共(?!享|治)|荣?获得?|取得|(?<!所)得(?!分)|已(?:达到?|经)?|达到|达|高达|约|"
-    r"(?<![行作认])为|是|有(?!所|无)|了|过|分别|各(?!类)|(?<!平)均|平均(?=$)|由|占|从|每(?:年|季度?|月)|(?:继续)?(?:稳定|保持)|"
-    r"计(?<![统审会设合])|近|超过?|突破|逾|的|数量|总数|数(?<![人件次场份条指倍])|"
-    r"(?:提升|提高|上升|增长|下降|降低|降|增加|减少|缩短|压缩|稳定|保持|维持|控制)?(?:至|到|在)|仅|只|每年|首批|第一批|全[区市县省镇乡]|"
-    r"现有|现(?!$))$"
+    r"(?:[\s,、;:。(“‘\"]+|(?<=.{3})另?(?:(?<![召公展离])开|(?<![举承主创协])办|设|建|搞)了|(?<=.{3})(?:召开|举办|举行|开展|进行|组织)了|(?:总数|总量|人数|次数|件数)?(?:累计|已|共|均)*(?:达到?|有)|"
+    r"累计(?:达到?)?|共计|总计|合计|一共|共(?!享|治|同)|"
+    r"荣?获得?|(?<!所)得(?!分|到)|已(?:达到?|经)?|达到|达|高达|(?<![民公合条契预])约|(?<![应需必])须|应当?|(?<![需概摘主重必简首紧纪])要|将|"
+    r"(?<![行作认])为|是|有(?!所|无)|了|过(?!程)|分别|各(?!类)|(?<!平)均|平均(?=$)|由|(?:所)?占|从|每(?:年|季度?|月)|(?:继续)?(?:稳定|保持)|"
+    r"计(?<![统审会设合估]计)|近|超过?|突破|逾|的|数量|总数|数(?<![人件次场份条指倍]数)|"
+    r"(?:提升|提高|上升|增长|下降|降低|降|增加|减少|缩短|压缩|稳定|保持|维持|控制|增|减|升)?(?:至|到(?<!.[收接受达得找报签]到)|在)|仅|只(?!读)|每年|首批|第一批|"
+    r"全[区市县省镇乡]|先后|连续(?=$)|现有|现(?!$))+$"
 )
-_INNER = re.compile(r"(?<=.)(?:已?累计|共计|总共|共(?=[办调受开组收审出化接完建培发举排]))(?=.)")
+# What those words end with: most fronts end otherwise.
+_BACK_ENDS = frozenset(
+    " ,、;:。(“‘\"了达到有计共得获取经约须应当要将为是过别各均由占从年度月定持近超破逾的数量总至在仅只批区市县省镇乡后续现"
+)
+_INNER = re.compile(
+    r"(?<=的)有(?=[^关效])|(?<=.)(?:已?累计|共计|总共|已经?(?=[开办调受组出审化接完建培发举排])|"
+    r"共(?=[办调受开组收审出化接完建培发举排梳提]))(?=.)"
+)
 # X、Y等Z: the examples before 等 count nothing.
 _AMONG = re.compile(r"(?<![平同高中初对均优劣])等(?![级次待于同候到价])")
-_ASIDE = re.compile(r"\((?:[^()]*\d|不?含|包括|其中|下同|以下)[^()]*\)?")
+_ASIDE = re.compile(r"\((?:[^()]*\d|不?含|包括|其中|下同|以下|原)[^()]*\)?")
 # Where a noun behind the number ends and what it does begins: 675名党政领导|进行述法, 35个部门|已入驻.
 _PREDICATE = re.compile(
-    r"(?:已|均|都(?!市)|全部|分别|共同?(?=[签参计办调受开组收审出化接完建培发举排])|统一|进行|开展|参加|参与|参考|完成|签署|签订|共签|"
-    r"获评|荣获|获得|获(?=[全省市国])|被|召开|入驻|巡演|受聘|作为|为(?![民企]|主)|设立|接受|纳入|成为|赴|前往|到(?!位|期)|上门|申报|入选|"
-    r"实现|达到|达|在(?![职岗册矫线编校建])|向|按|推行|实行|建成|配备|使用|旁听|出庭|述法(?!主体|人员|对象)|进驻|落户|顺利|率先|正式|"
-    r"取得|符合|得到|受到|予以|“[^”]*”$)"
+    r"(?:已|均|都(?!市)|全部|分别|共同?(?=[签参计办调受开组收审出化接完建培发举排梳])|统一|规范化运行|进行|开展|参加|参与|参考|完成|签署|签订|共签|[作做办签提去交报领获建]了|"
+    r"获评|荣获|获得|获(?=[全省市国])|被|召开|入驻|巡演|演出|受聘|作为|为(?![民企]|主)|设立|接受|纳入|成为|赴|前往|到(?!位|期)|上门|申报|入选|挂[出牌]|共?梳理|"
+    r"实现|达到|达|在(?![职岗册矫线编校建])|向|按|推行|实行|建成|建立(?!健)|配备|使用|旁听|出庭|述法(?!主体|人员|对象)|进驻|落户|顺利|率先|正式|改为|下放|上线|发表|最[快短多]|参评|对(?=.{2,}(?:进行|开展))|通过(?=考试|考核|验收|评审|审核)|"
+    r"持证|亮证|取得|符合|得到|受到|予以|尚?未(?!成年)|“[^”]*”$|(?:网上|全程|掌上|跨省|全[省市国]|就近|一次|马上|即时|当场)+(?:可办|通办|网办|能办|办理|办结|办好)$)"
 )
-_AT_ONCE = re.compile(r"(?:为(?![民企]|主)|被|参加|参与|进行|完成|已|均|获评|荣获|入选|受聘|赴|到|接受|取得|通过)")
+_AT_ONCE = re.compile(
+    r"(?:为(?![民企]|主)|被|参加|参与|进行|完成|已|均|获评|荣获|入选|受聘|赴|到(?!期)|接受|取得|通过|尚未|出战|参赛|得到|受到|予以|"
+    r"各司其职|各负其责|全部|规范化运行)"
+)
 # 由60天|压缩至35天: what goes on behind a number is no noun.
-_GOING = re.compile(r"(?:压缩|缩短|压减|减少|降|提升|提高|增加|增长|上升|下降|延长|升|至|到|以?内|左右|以上)")
+GOING = re.compile(
+    r"(?:压缩|缩短|压减|精简|优化|减少|降|提升|提高|提速|提前|增加|增长|上升|下降|延长|升|减|至|到(?![场会访期位])|以?内|左右|以上|以下|[和与及]?$)"
+)
+_DONE_LEAD = re.compile(r"^(?:已|均|都|全部|分别|共(?=[签梳])|共?同|统一(?!配)|为(?=.{3,}配|.{3,}发)|在|率先|顺利|正式|实现(?=[“网全]))+")
+_DONE_TAIL = re.compile(r"(?:并且?|且|,|;|、(?=[^、]{2,}并)|从而|以便|进一步|(?<=.{3})(?<![作认成])为(?=.{6})).*$")
 _SIZES = {"area": "面积", "length": "长度", "mass": "重量", "volume": "体积"}
 _RATIO = re.compile(r"(?:率|指数|值|度|分|量|数|额|比|重|绩)$")
 _PERSONS = frozenset("人名位")
 _PLAIN = frozenset(("个", "家", "支", "所", "项", "处", "类", "种", "间", "座", "门", "台", "辆", "块", "面", "套", "组"))
 _TITLES = {
-    "元": ("金额", r"(?:金额|资金|款|额|费用?|价值|损失|经费)$"), "分": ("得分", r"(?:得分|成绩|评分|分值|总分|分)$"),
-    "小时": ("时长", r"(?:时长|时间|用时|小时)$"),
-    "学时": ("学时数", r"学时$"), "天": ("天数", r"(?:天数|时限|期限|时间|时长|用时|周期|天)$"),
-    "个工作日": ("工作日数", r"(?:时限|期限|时间|时长|用时|周期)$"),
-    "年": ("年数", r"年$"),
-    "%": ("比例", r"(?:率|比例|比重|占比|度|值)$"), "‰": ("比例", r"率$"), "倍": ("倍数", r"倍$"), "个百分点": ("幅度", r"幅度$"),
-}  # fmt: skip
+    "元": ("金额", re.compile(r"(?:金额|资金|款|额|费用?|价值|损失|经费)$")),
+    "分": ("得分", re.compile(r"(?:得分|成绩|评分|分值|总分|分)$")),
+    "小时": ("时长", re.compile(r"(?:时长|时间|用时|小时)$")),
+    "学时": ("学时数", re.compile(r"学时$")),
+    "天": ("天数", re.compile(r"(?:天数|时限|期限|时间|时长|用时|周期|天)$")),
+    "个工作日": ("工作日数", re.compile(r"(?:时限|期限|时间|时长|用时|周期)$")),
+    "个月": ("月数", re.compile(r"月数$")),
+    "分钟": ("时间", re.compile(r"(?:时间|时长|用时|分钟)$")),
+    "年": ("年数", re.compile(r"年$")),
+    "%": ("比例", re.compile(r"(?:率|比例|比重|占比|度|值)$")),
+    "‰": ("比例", re.compile(r"率$")),
+    "倍": ("倍数", re.compile(r"倍$")),
+    "个百分点": ("幅度", re.compile(r"幅度$")),
+}
+_UNBALANCED = (("“", "”"), ("《", "》"), ("(", ")"), ("‘", "’"))
+_PAIRED = re.compile(r"[“”‘’《》()]")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,5})\1")
+_MARKS_INSIDE = re.compile(r"[,;:。!?\s]+")
 
 
 def words_of(words: Iterable[str]) -> str:
-    """An alternation of words, longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+    """A pattern of these words, the longest that fits first, as a tree: one look at a character settles most places."""
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in sorted(set(words)):
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def early(words: Iterable[str]) -> str:
+    """The same behind a look at the next character, for use among other alternatives."""
+    words = set(words)
+    return rf"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])(?:{words_of(words)})"
+
+
+def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    options = [re.escape(character) + _branch(below) for character, below in node.items() if character]
+    if not options:
+        return ""
+    inner = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+    return f"(?:{inner})?" if "" in node else inner
 
 
 def trimmed_front(words: str) -> str:
     """Without what stands in front of what is counted: 2024年全区共受理案件 → 受理案件."""
-    while True:
-        shorter = _FRONT.sub("", words)
-        if shorter == words:
-            return words
-        words = shorter
+    if "以来" in words[:10]:
+        words = _SINCE.sub("", words)
+    match = _FRONT.match(words)
+    return words[match.end() :] if match else words
 
 
 def trimmed_back(words: str) -> str:
     """Without what stands behind what is counted: 受理案件共计 → 受理案件."""
-    while True:
-        shorter = _BACK.sub("", words)
-        if shorter == words:
-            return _INNER.sub("", words)
-        words = shorter
+    if words[-1:] in _BACK_ENDS and (match := _BACK.search(words, max(len(words) - 16, 0))):
+        words = words[: match.start()]
+    return _INNER.sub("", words) if "共" in words or "已" in words or "计" in words or "的有" in words else words
 
 
 def bare(words: str) -> str:
     """Without marks at the ends, and without asides that hold figures."""
-    words = _ASIDE.sub("", words).strip(" ,、;:。\n")
+    if "(" in words:
+        words = _ASIDE.sub("", words)
+    words = words.strip(" ,、;:。\n")
     return words.rstrip(")") if words.count(")") > words.count("(") else words
 
 
 def among(words: str) -> tuple[str, str] | None:
     """The words before and after 等, where examples stand before it."""
+    if "等" not in words:
+        return None
     found = list(_AMONG.finditer(words))
     return (words[: found[-1].start()], words[found[-1].end() :]) if found else None
 
@@ -103,13 +157,26 @@ def among(words: str) -> tuple[str, str] | None:
 def parted(words: str) -> tuple[str, str]:
     """A noun and what it does: 党政领导进行述职述法 → 党政领导, 进行述职述法."""
     words = words.removeprefix("的").strip()
-    if _GOING.match(words):
+    if GOING.match(words):
         return "", ""
     match = _AT_ONCE.match(words) or _PREDICATE.search(words, 1)
     if match is None:
         return words, ""
-    predicate = re.sub(r"^(?:已|均|都|全部|分别|共同?|统一|为(?=.{3,}配|.{3,}发)|在)+", "", words[match.start() :])
-    return words[: match.start()], predicate
+    done = _DONE_TAIL.sub("", _DONE_LEAD.sub("", words[match.start() :]).replace("了", "", 1))
+    return words[: match.start()], done
+
+
+def whole(title: str) -> str:
+    """A title without half a quotation or bracket, marks between clauses, or a word said twice over."""
+    if _PAIRED.search(title):
+        for left, right in _UNBALANCED:
+            if title.count(left) != title.count(right):
+                title = title.replace(left, "").replace(right, "")
+        title = _MARKS_INSIDE.sub("", title)
+    elif _MARKS_INSIDE.search(title):
+        title = _MARKS_INSIDE.sub("", title)
+    doubled = len(set(pairwise(title))) < len(title) - 1
+    return _TWICE.sub(r"\1", title) if doubled else title
 
 
 def ending(amount: Amount, core: str) -> str:
@@ -117,11 +184,14 @@ def ending(amount: Amount, core: str) -> str:
     unit = amount.unit
     if unit in _PERSONS:
         word, has = "人数", core.endswith("人数")
-    elif unit in _TITLES or amount.dimension in _SIZES:
-        word, ends = _TITLES.get(unit) or (_SIZES[amount.dimension], f"{_SIZES[amount.dimension]}$")
-        has = bool(re.search(ends, core))
+    elif unit in _TITLES:
+        word, ends = _TITLES[unit]
+        has = ends.search(core) is not None
+    elif amount.dimension in _SIZES:
+        word = _SIZES[amount.dimension]
+        has = core.endswith(word)
     elif unit == "":
-        word, has = "比例" if 0 < amount.value < 1 else "数", bool(_RATIO.search(core))
+        word, has = "比例" if 0 < amount.value < 1 else "数", _RATIO.search(core) is not None
     elif unit in _PLAIN:
         word, has = "数", core.endswith("数") and not core.endswith("指数")
     elif unit.endswith("次") and len(unit) > 1:

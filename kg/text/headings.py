@@ -50,6 +50,7 @@ _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.SMALL, re.compile(r"\(?(\d{1,2})\)[、.]? ?|([①-⑳]) ?")),
     (Style.ITEM, re.compile(rf"({_HAN})(?:是|要(?!素|点|件|求))|[第其]({_HAN})(?:,|、|是)|(首先|其次|再次|最后),")),
 )
+_FIRST = frozenset("第一二三四五六七八九十( 0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其首再最")  # how a numbering can begin
 _ENDS = re.compile(r"[。!;]|\?(?=.)")
 _FINAL = re.compile(r"[。!?;:…,、][”’》)】\"]*$")
 _QUOTED_BLANK = re.compile(r"[“‘《(][^”’》)]*[”’》)]")
@@ -84,6 +85,8 @@ _YEAR = re.compile(r"(20\d\d)年(?:度)?(.{0,30})")
 
 def numbering(text: str, start: int, end: int) -> tuple[Style, int, int] | None:
     """The numbering at the start of a stretch: its style, its ordinal, and where it ends."""
+    if text[start : start + 1] not in _FIRST:
+        return None
     for style, pattern in _NUMBERS:
         found = pattern.match(text, start, end)
         if found:

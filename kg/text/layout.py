@@ -33,6 +33,7 @@ _WANTING = re.compile(
     r"|与[^。,]{2,30}相比[^。]{0,30}(?:差距|不足|短板)"
     r"|^(?:存在|主要)[^。,]{0,6}(?:问题|不足)(?:是|有|:|主要)"
 )
+_WANT = re.compile("存在|面临|问题|不足|短板|差距|困难|薄弱|弱项|尚有")  # one of these is in all that _WANTING finds
 _CONCLUDING = re.compile(r"(?:虽然?|尽管)[^。]{0,60}(?:取得|成效|成绩|进展)|取得了?一(?:些|定)的?(?:成效|成绩|进展)")
 _LONGEST_PATH = 60
 
@@ -82,7 +83,8 @@ class _Builder:
     year: int | None
     stack: list[_Entry] = field(default_factory=list)
     loose: SectionKind = SectionKind.OPENING  # the kind of what stands under no heading
-    parts: list[tuple[SectionKind, tuple[str, ...], list[Sentence]]] = field(default_factory=list)
+    parts: list[tuple[SectionKind, tuple[str, ...], list[tuple[int, Span, bool]]]] = field(default_factory=list)
+    path: tuple[str, ...] = ()  # the titles on the stack
     count: int = 0
 
     @property
@@ -104,11 +106,13 @@ class _Builder:
         start = span.start
         if heading:
             self._enter(heading)
+            self.path = tuple(entry.title for entry in self.stack)
             if heading.span.end > heading.span.start:
                 self._add(heading.span, heading=True)
                 start = heading.span.end
         elif _CONCLUDING.search(self.text, span.start, min(span.end, span.start + 100)) and self._is_achievement():
             self.stack.clear()
+            self.path = ()
             self.loose = SectionKind.ACHIEVEMENTS
         for sentence in sentences(self.text, Span(start, span.end)):
             self._turn(sentence)
@@ -116,12 +120,12 @@ class _Builder:
 
     def layout(self, furniture: tuple[Span, ...]) -> Layout:
         """All sections in order of their start, numbered, with the furniture among them."""
-        bare = [(Span(group[0].span.start, group[-1].span.end), kind, path, group) for kind, path, group in self.parts]
+        bare = [(Span(group[0][1].start, group[-1][1].end), kind, path, group) for kind, path, group in self.parts]
         bare += [(span, SectionKind.FURNITURE, (), []) for span in furniture]
         bare.sort(key=lambda part: part[0])
         sections = tuple(Section(index, kind, path, span) for index, (span, kind, path, _) in enumerate(bare))
-        found = [Sentence(s.index, s.span, index, s.heading) for index, (*_, group) in enumerate(bare) for s in group]
-        return Layout(self.text, sections, tuple(sorted(found, key=lambda sentence: sentence.index)))
+        found = sorted((count, span, index, heading) for index, (*_, group) in enumerate(bare) for count, span, heading in group)
+        return Layout(self.text, sections, tuple([Sentence(*sentence) for sentence in found]))
 
     def _is_achievement(self) -> bool:
         return self.kind in (SectionKind.ACHIEVEMENTS, SectionKind.OPENING, SectionKind.LEADERSHIP)
@@ -164,7 +168,7 @@ class _Builder:
             for entry in self.stack[:-1]:  # 存在的问题和打算: what follows under the same heading are plans as well
                 if SectionKind.PLANS in entry.then:
                     entry.kind = SectionKind.PLANS
-        elif self._is_achievement() and _WANTING.search(words):
+        elif _WANT.search(words) and self._is_achievement() and _WANTING.search(words):
             self.kind = SectionKind.PROBLEMS
 
     def _begins_plans(self, words: str) -> bool:
@@ -178,9 +182,9 @@ class _Builder:
         return later.group(1) is None or (self.year is not None and int(later.group(1)) > self.year)
 
     def _add(self, span: Span, *, heading: bool = False, path: tuple[str, ...] | None = None, kind: SectionKind | None = None) -> None:
-        path = tuple(entry.title for entry in self.stack) if path is None else path
+        path = self.path if path is None else path
         kind = kind or self.kind
         if not self.parts or self.parts[-1][:2] != (kind, path):
             self.parts.append((kind, path, []))
-        self.parts[-1][2].append(Sentence(self.count, span, 0, heading))
+        self.parts[-1][2].append((self.count, span, heading))
         self.count += 1

@@ -13,7 +13,7 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -43,6 +43,10 @@ _ZHE = re.compile(r"(?<![显昭卓原名论专编巨土合遗译拙])著(?![作�
 _FU = re.compile(r"覆(?=[议查核函审])")
 # 乾 stays in the names of these counties.
 _QIAN = re.compile(r"干(?=县|安县)")
+_SHARED_IN = re.compile(f"[{''.join(sorted(_SHARED))}]")
+_VARIANTS_IN = re.compile(f"[{''.join(sorted(_VARIANT))}]")
+# What nearly every text has: replaced one by one, which is much faster than a table; the table is asked where something else is left.
+_USUAL = tuple(zip("，：；！？（）％\u3000\t\xa0–―－～０１２３４５６７８９", ",:;!?()%   ———~0123456789", strict=True))
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\U00020000-\U0002a6df]+")
 
 
@@ -67,6 +71,24 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Any character of the table."""
+    return re.compile("[" + re.escape("".join(map(chr, sorted(_table())))) + "]")
+
+
+@lru_cache(maxsize=4)
+def _plain(text: str) -> str:
+    """A text with one form of width and punctuation."""
+    for wide, plain in _USUAL:
+        text = text.replace(wide, plain)
+    for character in set(_unusual().findall(text)):  # a few of the table's, each for itself
+        text = text.replace(character, _table()[ord(character)])
+    return text
+
+
+# A report is brought to its working form when it is identified, and again for its layout: the last texts are kept.
+@lru_cache(maxsize=4)
 def normalise(text: str) -> str:
     """The working form of a text, of the same length: simplified; full-width ASCII, digits and punctuation made half-width
     (，：；！？（）％ → ,:;!?()%; 。、《》“”‘’ stay; 「」『』 become “”‘’; 〈〉 stay; every dash becomes —, ～ becomes ~); every white space
@@ -75,7 +97,7 @@ def normalise(text: str) -> str:
     >>> normalise("行政復議新收１２件，辦結率達９５％")
     '行政复议新收12件,办结率达95%'
     """
-    plain = text.translate(_table())
+    plain = _plain(text)
     for _ in range(4):  # the outcome of one conversion may, in theory, be convertible again
         simple = _simplify(plain)
         if simple == plain:
@@ -86,7 +108,8 @@ def normalise(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, however faultily converted."""
-    return _is_traditional(text, _convert(text))
+    plain = _plain(text)
+    return _is_traditional(plain, _convert(plain))
 
 
 def _simplify(text: str) -> str:
@@ -99,19 +122,21 @@ def _simplify(text: str) -> str:
     return "".join(old if old in _SHARED else new for old, new in zip(text, converted, strict=True))
 
 
+@lru_cache(maxsize=4)
 def _is_traditional(text: str, converted: str) -> bool:
     changed = sum(map(operator.ne, text, converted))
-    if changed and not _SHARED.isdisjoint(text):
+    if changed and _SHARED_IN.search(text):
         changed -= sum(1 for old, new in zip(text, converted, strict=True) if old != new and old in _SHARED)
     return changed > TRADITIONAL_SHARE * sum(map(len, _IDEOGRAPHS.findall(text))) if changed else False
 
 
+@lru_cache(maxsize=4)
 def _convert(text: str) -> str:
     """OpenCC over a text, of the same length."""
     converted = _opencc(text)
     if len(converted) != len(text):
         converted = "".join(map(_convert_line, text.splitlines(keepends=True)))
-    return converted if _VARIANT.isdisjoint(converted) else converted.translate(_VARIANTS)
+    return converted.translate(_VARIANTS) if _VARIANTS_IN.search(converted) else converted
 
 
 def _convert_line(line: str) -> str:

@@ -25,6 +25,8 @@ _LONGEST_PAGE_NUMBER = 15
 # From this length on a line may be a page pasted into one line.
 _LONG_LINE = 300
 _GAPS = re.compile(r" {2,}")
+# whatever looks like a number of a heading; a paragraph that has no two of them is one
+_NUMBERS = re.compile(r"[一二三四五六七八九十]、|[一二三四五六七八九十]\)|\d[、.]")
 _INLINE = (
     (Style.HAN, re.compile(r"(?:(?<=[。!?;: ”)》])|(?<=^))[一二三四五六七八九十]{1,3}、(?=[^,。、])")),
     (Style.PAREN, re.compile(r"\([一二三四五六七八九十]{1,3}\)(?=[\u3400-\u9fff0-9“ ])")),
@@ -92,7 +94,8 @@ def _unpasted(text: str, line: _Line) -> list[_Line]:
     if line.span.end - line.span.start < _LONG_LINE:
         return [line]
     cuts: set[int] = set()
-    for style, pattern in _INLINE:
+    numbers = _NUMBERS.finditer(text, *line.span)
+    for style, pattern in _INLINE if next(numbers, None) and next(numbers, None) else ():
         cuts.update(_counted(text, line.span, style, pattern, bool(cuts)))
     gaps = list(_GAPS.finditer(text, *line.span))
     if len(gaps) >= 5:

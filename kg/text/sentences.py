@@ -18,6 +18,7 @@ _PAIRS = {
     '"': ('"', 60),
 }  # fmt: skip
 _MARKS = re.compile(r"[《〈(“‘【〔\"。!?;,:\n]")
+_STOPS = re.compile(r"[《〈(“‘【〔\"。!?;]")  # those of them that part sentences
 _CLOSERS = "”’》)】〕\""
 _TRIM = " \n\t?"
 # A comma after which a promise begins, in a sentence that has told of problems: 虽…但存在…问题,下一步将…
@@ -37,8 +38,8 @@ def sentences(text: str, span: Span) -> list[Span]:
     """The sentences of a paragraph: parted at 。!?; but not inside brackets or quotation marks."""
     found: list[Span] = []
     start = span.start
-    for position, mark in _outer_marks(text, span):
-        if mark not in "。!?;" or (mark == "?" and _is_lost_blank(text, position, start)):
+    for position, mark in _outer_marks(text, span, _STOPS):
+        if mark == "?" and _is_lost_blank(text, position, start):
             continue
         end = position + 1
         while end < span.end and text[end] in _CLOSERS + "。!":
@@ -65,10 +66,10 @@ def clauses(text: str, span: Span) -> list[Span]:
     return found
 
 
-def _outer_marks(text: str, span: Span) -> Iterator[tuple[int, str]]:
+def _outer_marks(text: str, span: Span, marks: re.Pattern[str] = _MARKS) -> Iterator[tuple[int, str]]:
     """The marks of a stretch that stand outside brackets and quotation marks."""
     position = span.start
-    while found := _MARKS.search(text, position, span.end):
+    while found := marks.search(text, position, span.end):
         position = found.end()
         mark = found.group()
         if mark not in _PAIRS:
@@ -86,6 +87,11 @@ def _closing(text: str, start: int, end: int) -> int | None:
     mark = text[start]
     close, reach = _PAIRS[mark]
     limit = min(end, start + reach)
+    first = text.find(close, start + 1, limit)
+    if first < 0:
+        return None
+    if text.find(mark, start + 1, first) < 0:
+        return first
     depth, position = 0, start
     while position < limit:
         character = text[position]
@@ -97,8 +103,7 @@ def _closing(text: str, start: int, end: int) -> int | None:
             depth += 1
         position += 1
     # 《…《…》 with one closing mark missing: the first one that there is
-    nearest = text.find(close, start + 1, limit)
-    return nearest if nearest > 0 else None
+    return first
 
 
 def _is_lost_blank(text: str, position: int, start: int) -> bool:

@@ -1,0 +1,134 @@
+"""Why a figure is no headline figure on principle, whatever it counts.
+
+In: a figure's frame and item, what the sentence has said so far. Out: the reason, "" where there is none.
+
+Barred: a change (同比增长7%) and its base (较2022年558件); a part (其中…, an aside of the same unit, 以14个调委会为主力); what one channel
+(通过…平台) or one group of helpers (村居法律顾问…, through the whole chain of clauses) brought; some of a whole (部分单位), what each
+has (每村3名), what a thing caused (因信息公开引起的诉讼); several years at once (近五年来, 累计 beside 全年); what a figure was before it
+moved (由93%提升至96%); one figure over several things (复议、应诉案件共计…, 受理率、结案率均达…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.frames import Frame
+from kg.extract.items import VERB, Item, unmarked
+
+_CHANGE = re.compile(
+    r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年)[^至到]*|增长|下降|上升|降低|减少|增加|增幅|降幅|提高|提升)(?:了|约|近|达|分别|超)*$"
+)
+_BASE = re.compile(r"(?:^|,|共|总数)[较比](?:上年|去年|上一?年度?|20\d\d年|往年)同?期?的?$")
+_ROLE = re.compile(r"为(?:主力|主体|主$|基础|骨干|补充|重点|龙头|支撑)")
+_PART = re.compile(r"其中|(?:^|[,(])(?:包括|包含|含|另(?:有|外)?$)|占(?=$|比)|(?:^|[,(])(?:涉及|涉(?!法|矫)).{0,12}类?$")
+# A word that one of the patterns for channels needs; most clauses have none.
+_MEANS = re.compile(r"通过|利用|借助|运用|依托|用上|平台上|系统上|热线|法网|小程序|公众号|微信群|工作站|联系点|[受服]|窗口")
+_CHANNEL = re.compile(
+    r"(?:通过|利用|借助|运用|依托)[^,。;]{1,24}?(?:应用|平台|系统|小程序|APP|热线|微信群|公众号|终端|机制|模式|渠道|活动|联系点|顾问)|"
+    r"在[^,。;]{1,16}?(?:应用|平台|系统)上|"
+    r"(?:热线|法网|小程序|公众号|微信群|工作站|联系点|受理点|服务点|窗口)[^,。;、(建设]{0,10}"
+    r"(?:解答|接待|接听|受理|办理|提供|调解|化解|收集|服务|开展)"
+)
+# A word that one of the patterns for shares needs.
+_SHARING = re.compile(r"部分|个别|少数|多数|年|期间|因|每|累计")
+_SHARES = (
+    (re.compile(r"(?:^|[,;。])(?:仍有|尚有)?(?:部分|个别|少数|多数)"), "some of the whole"),
+    (re.compile(r"近[二三四五六七八九十\d]+年|[二三四五六七八九十\d]年来|十[二三四]五期间|五年(?:期?间|累计|共)"), "several years at once"),
+    (re.compile(r"因[^,;]{2,20}(?:引起|引发)"), "what another thing caused"),
+    (re.compile(r"每(?:个|所|名)?(?:村|社区|镇|乡|街道|校|人|户|院|所|单位|部门)[^,;]{0,10}$"), "what each has"),
+)
+_THIS_YEAR = re.compile(r"全年|本年|今年|当年|年内|年初|(?:19|20)\d\d年")
+_TOTALLED = re.compile(r"累计(?:接收|解除|解矫|列管)[^,;]*$")
+_MOVED = re.compile(r"\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化)(?:至|到|为)")
+_AND_OTHERS = re.compile(r"等(?:各类|各种|相关)?(?:文件|案件|事项|事务|材料)$")
+_TWO_RATES = re.compile(r"率[、和与及][^,;]{0,14}率(?:(?:分别)?(?:均|都|皆|全部)|[达为是到]*$)")
+_JOINED = re.compile(r"(?:工作|案件|事项|类)?(?:[、/]|以?及|和|与)(?:各类|重大|新收|区|县|市)?")
+# A change is told by its last words.
+_LONGEST_CHANGE = 30
+
+
+@dataclass(slots=True)
+class Said:
+    """What a sentence has said of who acts and how, up to a figure: the helper and the channel that brought it, the unit of a whole that is
+    being told part by part.
+    """
+
+    actor: str = ""
+    channel: str = ""
+    part: str = ""
+
+
+def change_in(frame: Frame) -> str:
+    """The words that make a figure a change against another time, or its base."""
+    match = _CHANGE.search(frame.before[-_LONGEST_CHANGE:]) or _BASE.search(frame.before)
+    return match.group() if match else ""
+
+
+def barred(frames: Sequence[Frame], i: int, item: Item, sentence: str, said: Said) -> str:
+    """The reason why frame ``i`` is no headline figure. ``sentence`` is the sentence with the clause of the figure, up to the figure."""
+    frame = frames[i]
+    clause = sentence[len(sentence) - (frame.amount.span.start - frame.clause.start) :]
+    if change := change_in(frame):
+        return f"a change against another time, not a level ({change})"
+    if _is_part(frames, i, item, said):
+        return "a part of another figure"
+    if said.actor:
+        return f"what one group alone did ({said.actor})"
+    if channel := _channel(frame, item, clause, said):
+        return f"what one channel alone brought ({channel})"
+    return _share(frame, clause, sentence) or ("one figure over several things" if _summed(frame, item) else "")
+
+
+def moved_on(after: str, clause: str) -> str:
+    """由93%|提升至96%: the first figure is where it came from."""
+    move = _MOVED.match(after) if "由" in clause or "从" in clause else None
+    return f"what it was before it moved ({move.group()})" if move else ""
+
+
+def _is_part(frames: Sequence[Frame], i: int, item: Item, said: Said) -> bool:
+    frame, unit = frames[i], frames[i].amount.unit
+    if said.part and said.part == unit:
+        return True
+    if frame.aside and any(f.amount.unit == unit and not f.aside for f in frames[:i]):
+        return True
+    if unit == "%":
+        return "其中" not in frame.before and _PART.search(frame.before) is not None
+    return "其中" in frame.lead or _PART.search(frame.before) is not None or _ROLE.search(item.words) is not None
+
+
+def _channel(frame: Frame, item: Item, clause: str, said: Said) -> str:
+    """通过“执法通”开展巡查83次,行政处罚46件: a channel lasts as long as no verb begins anew."""
+    if _MEANS.search(clause) and (channel := _CHANNEL.search(clause)):
+        said.channel = channel.group()
+    elif VERB.match(item.before) or not item.before or frame.strong:
+        said.channel = ""
+    return said.channel
+
+
+def _share(frame: Frame, clause: str, sentence: str) -> str:
+    if _SHARING.search(clause) is None:
+        return ""
+    for pattern, reason in _SHARES:
+        if found := pattern.search(clause):
+            return f"{reason} ({found.group().lstrip(',;。')})"
+    if _TOTALLED.search(frame.before) and not _THIS_YEAR.search(sentence):
+        return "a total of all years"
+    return ""
+
+
+def _summed(frame: Frame, item: Item) -> bool:
+    """行政复议、行政应诉案件共计30件: topics of two families side by side; 受理率、结案率均达100%."""
+    if frame.amount.unit == "%":
+        return "分别" not in frame.before and _TWO_RATES.search(frame.before) is not None
+    if not item.topics or "分别" in frame.before:
+        return False
+    if not item.noun and "等" in frame.before:
+        words = unmarked(frame.before)
+        if _AND_OTHERS.search(words) and item.topics[-1][1] <= words.rfind("等"):
+            return True
+    return any(
+        left[2] != right[2] and _JOINED.fullmatch(item.words, left[1], right[0])
+        for left, right in zip(item.topics, item.topics[1:], strict=False)
+    )

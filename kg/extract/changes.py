@@ -1,0 +1,55 @@
+"""Figures that tell how another one changed: 同比增长7%, 下降15%以上, 提高2.5个百分点, 增长3倍多.
+
+In: the words before a figure, the levels before it. Out: the parts of its title, or None where it is a level (提升至64.9%) or what was
+done (新增3名, 减少上访). The title is that of the level with 同比, the verb and 率, 幅度 or 倍数.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.numbers import Amount
+from kg.extract.wording import ending, trimmed_front
+
+_VERB = "增长|上升|提高|提升|增加|增幅|上涨|攀升|翻|下降|降低|减少|降幅|压减|压缩|缩短|回落|节约|节省|精简|多|少|增|降"
+_END = re.compile(
+    rf"(?P<verb>{_VERB})(?:幅度|率)?(?:了|约|近|达到?|超过?|逾|均|分别|为|:|[、和]){{0,3}}$"
+)
+_TIME = r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年|往年|前年)(?:同期)?(?:水平)?|[较比]同期|与[^,]{2,12}相比,?)"
+_AGAINST = re.compile(rf"{_TIME}+(?:有所)?$")
+_AGAINST_FIRST = re.compile(rf"^{_TIME}+")
+_UPWARD = re.compile(r"增|升|涨|提|翻|多|攀")
+_UNITS = frozenset(("%", "‰", "个百分点", "倍", "成"))
+_AS_WRITTEN = {"增幅": "增长", "降幅": "下降", "多": "增加", "少": "减少", "增": "增长", "降": "下降"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed, as far as its own words say; the end of the title; whether against another time."""
+
+    base: str
+    end: str
+
+
+def change_of(words: str, amount: Amount) -> Change | None:
+    """The change that the words before an amount tell of."""
+    match = _END.search(words, max(len(words) - 9, 0))
+    if match is None:
+        return None
+    front = words[: match.start()].lstrip(" ,(")
+    against = _AGAINST.search(front) or _AGAINST_FIRST.match(front)
+    plain = amount.unit not in _UNITS and amount.dimension not in ("time", "money")
+    if plain and not against and "了" not in words[-3:]:
+        return None  # 新增3名, 减少上访: what was done, not how it changed
+    base = front if not against else front[: against.start()] or front[against.end() :]
+    base = trimmed_front(base).removesuffix("均").removesuffix("分别").rstrip("数量的总")
+    verb = _AS_WRITTEN.get(match["verb"], match["verb"])
+    if amount.unit not in _UNITS:
+        end = ending(amount, "")
+    elif amount.unit == "倍":
+        end = "倍数"
+    else:
+        end = "率" if amount.unit == "%" and _UPWARD.search(match["verb"]) else "幅度"
+    time = "" if not against else "环比" if "环比" in against.group() else "同比"
+    return Change(base, f"{time}{verb}{end}")

@@ -1,0 +1,159 @@
+"""The words of a figure's own item, in one form: what stands before it, the noun behind it, what that noun does; and the topics among them.
+
+In: the frames of a sentence. Out: an ``Item`` for each. Fillers (累计, 全年共, 全区各级), titles in 《》, examples before 等 and asides
+with figures go.
+
+Covered: 受理案件627件, 选聘30名监督员 and 1202名执法人员|亮证上岗; a list that tells its verb once (审查决策1件、规范性文件10件), two
+figures with one noun between (抽取8个部门案卷30卷), 受理、审结案件分别为9件、8件, 结案率连续三年保持100%.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.extract.frames import Frame, adjacent
+from kg.extract.tries import trie
+
+_MARKS = re.compile(r"[\s“”‘’\"'《》〈〉()\[\]·—]+")
+_TITLE = re.compile(r"《[^》]*》")
+_FIGURED_ASIDE = re.compile(r"\([^()]*\d[^()]*\)?")
+_EXAMPLES = re.compile(r"([^、,;]{1,20})(?:、[^、,;]{1,20})+等(?![级次待于同候到价])")
+_FILLER = re.compile(
+    r"(?:^另(?![行有外]|$)|前[一二三]季度|[上下]半年|(?<!\d)1[-—~至]1[0-2]月|截[至止](?:目前|今|年底|20\d\d年底?|\d+月底?)?|累计|共计|总计|合计|"
+    r"总共|一共|共有|(?<!公)共(?![同享治建商识青性产])|(?<![行作认])已经?|目前|全年度?|年初以来|年初至今|年内|一年来|今年(?:以来)?|本年度?|当年|"
+    r"(?:19|20)\d\d年(?:度|以来|来|底|末|全年)?|\d{1,2}月(?:底|末|份)?|先后|各级|各类|各项|各种|各(?=人民|街|镇|乡|区|部)|"
+    r"全[区市县省镇乡旗州](?:范围内)?|[我本](?:[区市县省镇乡旗州]|局)(?!级)|高达|达到|达|约|近(?!年)|超过?(?=$)|为(?=$)|是(?=$)|均|都(?!市)|了|"
+    r"数量|总数|总量|现有(?=$)|[人件次场]数(?:共|为|达|有|是|到)*$)"
+)
+# Where the noun behind a number ends: 1202名执法人员|亮证上岗, 97件|中直接纠错.
+_PREDICATE = re.compile(
+    r"(?:^中(?![心小介学药医])|已|均|都(?!市)|全部|分别|共同?(?=[签参计办调受开组收审])|统一|进行|开展|参加|参与|完成|获评|荣获|获得|被|召开|"
+    r"受聘|作为|担任|纳入|进驻|入驻|亮证|持证|持有|接受|作(?:了|专题)|作述|述职|述法(?!主体|人员|对象)|得到|受到|受教育|规范化运行|正式|成为|在册|"
+    r"在矫|各司|活跃|分布|尚未|未(?!成年|检)|仍|正在|实现|对(?!象|口|接))"
+)
+VERB = re.compile(
+    r"(?:办理|受理|开展|组织|举办|召开|解答|接待|提供|出具|抽查|调解|化解|审[核查结]|备案|培训|培养|建成|建立|设立|聘|配备|评查|抽取|排查|"
+    r"废止|作出|查处|发布|完成|培育|打造|收到|新收|接收|解除|移送|制发|保留|修改|选聘)"
+)
+_NUMBER = re.compile(r"\d")
+_LISTED = re.compile(r"[、和与及]")
+_NO_NOUN = frozenset(("%", "‰", "倍", ""))
+
+
+@dataclass(slots=True)
+class Item:
+    """``topics`` are (begin, end, family) within ``words``."""
+
+    before: str
+    noun: str
+    predicate: str
+    words: str
+    topics: list[tuple[int, int, str]]
+
+    @property
+    def form(self) -> str:
+        """The words with # for the figure."""
+        return f"{self.before}#{self.noun}|{self.predicate}"
+
+
+class Topics:
+    """The topics a figure can be about, each with its forms: 行政复议|复议|行政争议."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        forms = [entry.split("|") for entry in entries]
+        self._family = {form: entry[0] for entry in forms for form in entry}
+        self._pattern = re.compile(trie(self._family))
+
+    def within(self, words: str) -> list[tuple[int, int, str]]:
+        """Where topics stand, each with its family."""
+        return [(*match.span(), self._family[match.group()]) for match in self._pattern.finditer(words)]
+
+    def named(self, words: str) -> str:
+        """The topics named, as written."""
+        return " ".join(dict.fromkeys(self._pattern.findall(words)))
+
+    def first(self, words: str) -> str:
+        match = self._pattern.search(words)
+        return match.group() if match else ""
+
+
+def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str]) -> Item:
+    """The item of frame ``i``. ``members`` holds what is still to come of a list told once (受理、审结…分别为)."""
+    frame = frames[i]
+    before = _member(frame, topics, members)
+    if i and adjacent(frames, i - 1):
+        if frames[i - 1].amount.dimension == "time":
+            before = frames[i - 1].before + before  # 结案率连续三年保持100%
+        elif before.rstrip(" ”").endswith(("和", "及", "与")):
+            before = frames[i - 1].before  # 30名监督员和20名联络员
+    if frame.amount.unit != "%" and (frame.item or (i and adjacent(frames, i - 1))) and not VERB.match(before):
+        before = _shared_verb(frame.lead, topics) + before
+    noun = predicate = ""
+    if frame.after and frame.amount.unit not in _NO_NOUN:
+        noun = tidied(frame.after.removeprefix("的"))
+        if cut := _PREDICATE.search(noun):
+            noun, predicate = noun[: cut.start()], noun[cut.start() :]
+        noun = noun.partition("、")[0]
+    before = tidied(before)
+    words = before + noun + predicate
+    return Item(before, noun, predicate, words, topics.within(words))
+
+
+def told_later(frames: Sequence[Frame], i: int, item: Item, topics: Topics, *, named: bool) -> str:
+    """5个国家级、27个省级民主法治示范村; 县级中心1个、乡镇法律服务站9个: the topic that a list tells with a later item."""
+    words = frames[i].tail if item.noun else ""
+    if not item.noun and not named and i + 1 < len(frames) and frames[i + 1].clause == frames[i].clause:
+        words = frames[i + 1].before
+    return topics.first(unmarked(words)) if words else ""
+
+
+def tidied(words: str) -> str:
+    """Words without fillers, marks, titles, examples and asides."""
+    if "《" in words or "(" in words:
+        words = _FIGURED_ASIDE.sub("", _TITLE.sub("", words))
+    if "等" in words:
+        words = _EXAMPLES.sub(_verb_of, words)
+    return _FILLER.sub("", _MARKS.sub("", words)).strip("、,和及")
+
+
+def unmarked(words: str) -> str:
+    """Words without quotation marks, brackets and blanks."""
+    return _MARKS.sub("", words)
+
+
+def untitled(words: str) -> str:
+    """Words without the titles among them."""
+    return _TITLE.sub("", words) if "《" in words else words
+
+
+def _member(frame: Frame, topics: Topics, members: list[str]) -> str:
+    """受理、审结复议案件分别为9件、8件: the words of the first figure are 受理复议, those of the second 审结复议案件."""
+    if members:
+        return members.pop(0)
+    if "分别" not in frame.before:
+        return frame.before
+    names = _LISTED.split(tidied(frame.before.partition("分别")[0]))
+    if len(names) == 1:
+        return frame.before
+    if not topics.first(names[0]) and (shared := topics.first(names[-1])):
+        names = [f"{name}{shared}" for name in names[:-1]] + names[-1:]
+    members += names[1:]
+    return names[0]
+
+
+def _shared_verb(lead: str, topics: Topics) -> str:
+    """The verb of the first item of a list, 人民调解 and the like aside."""
+    words = _NUMBER.split(lead, maxsplit=1)[0]
+    taken = topics.within(words)
+    for verb in VERB.finditer(words):
+        if not any(start <= verb.start() < end for start, end, _ in taken):
+            return verb.group()
+    return ""
+
+
+def _verb_of(examples: re.Match[str]) -> str:
+    """What stays of 抽查甲类、乙类等: the verb."""
+    verbs = list(VERB.finditer(examples[1]))
+    return examples[1][: verbs[-1].end()] if verbs else ""

@@ -1,0 +1,125 @@
+"""Figures whose words name only a measure of something named before: rates, times that became shorter, pairs told 分别.
+
+In: the slots of a figure, the sentence so far. Out: the slots filled, or None where a rule does not apply.
+
+Covered: a bare rate (投诉389件,处理率100% → 投诉处理率); 均 of a pair (建议、提案…,办复率均为 → both); a rate behind such a rate; a
+share (占总数的79.9%); what was and what became (由原来的30天缩短为3天 → 原审批时限, 审批时限); 受理、审结案件分别为9件、8件.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.frames import series_of
+from kg.extract.phrases import Phrase, Phraser
+from kg.extract.sequels import Sequels
+from kg.extract.telling import RATE, RATES, SPAN, Said, Telling, rated
+from kg.extract.topics import Topics
+from kg.extract.wording import bare, trimmed_back, trimmed_front
+
+# 由原来的30天|缩短为3天: the first is what it was.
+_MOVED = re.compile(
+    r"^(?:压缩|压减|缩短|提速|减少|下降|降低|降|精简|优化|提升|提高|增加|增长|上升|延长|增|升|减|回落|攀升|扩大|扩展)+(?:至|到|为|成)"
+)
+_WAS = re.compile(r"(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)?")
+_ORIGINAL = re.compile(r"原(?![告因则料文始籍])|法定")
+_TIMED = frozenset(("天", "个工作日", "小时", "工作日", "个月", "分钟"))
+_LISTED = re.compile(r"[、和及与]")
+_LONGEST_RATED = 20
+
+
+class Ratios:
+    """Fills the slots of such figures."""
+
+    def __init__(self, phrases: Phraser, topics: Topics, sequels: Sequels) -> None:
+        self._phrases, self._topics, self._sequels = phrases, topics, sequels
+
+    def rate(self, phrase: Phrase, telling: Telling) -> Phrase:
+        """A bare rate with what is rated."""
+        own = phrase.words
+        if len(own) > 8 or telling.frame.strong or self._topics.canon(own):
+            return phrase
+        last = next(iter(telling.levels()), None)
+        if own.startswith("占"):
+            whole = next((said for said in telling.levels() if said.unit not in RATES), None)
+            return Phrase(whole.phrase.words if whole else "", thing=own)
+        if last is None:
+            noun = self._sequels.noun_of(telling.clause, own)
+            return Phrase(noun, thing=own) if noun and noun not in own and len(noun) <= 12 else phrase
+        if last.unit in RATES and (last.rated or len(own) > 4):
+            return Phrase(last.rated, thing=own)
+        if own.startswith("成功") and "调解" in last.phrase.words:
+            own = f"调解{own}"
+        if last.phrase.doer and self._topics.canon(last.phrase.doer):
+            return Phrase(last.phrase.doer, thing=own)
+        return self._rate_of(own, phrase, last, telling)
+
+    def _rate_of(self, own: str, phrase: Phrase, last: Said, telling: Telling) -> Phrase:
+        things = [rated(last.phrase.thing)]
+        if "均" in telling.frame.before or "都" in telling.frame.before:
+            pair = [rated(said.phrase.thing) for said in reversed(telling.levels()) if said.frame.clause == last.frame.clause]
+            if 2 <= len(pair) <= 3 and len("和".join(pair)) <= _LONGEST_RATED:
+                things = pair
+        if not self._topics.canon(things[0]) and (telling.topic.latest or telling.subject) and own[:2] not in last.phrase.verb:
+            return phrase  # the subject says more
+        thing = "和".join(dict.fromkeys(filter(None, things)))
+        if len(thing) > _LONGEST_RATED or thing in own or own[:2] in thing[-2:]:
+            return phrase._replace(thing=own)
+        return Phrase(thing, thing=own)
+
+    def became(self, words: str, telling: Telling) -> Phrase | None:
+        """压缩至3天 right behind 由30天: what the first figure was."""
+        match = _MOVED.match(words.lstrip(",、已均将"))
+        last = telling.last
+        if match is None or last is None or last.unit != telling.frame.amount.unit:
+            return None
+        if last.frame.clause.end < telling.frame.clause.start - 2:
+            return None
+        own = self._phrases.read(words[words.find(match.group()) + match.end() :]).words
+        thing = _ORIGINAL.sub("", last.phrase.thing, count=1)
+        if not own:
+            return last.phrase._replace(thing=thing)
+        kept = "" if len(own) >= 4 and SPAN.search(own) else rated(thing)
+        return Phrase(thing=f"{kept}{own}" if 0 < len(kept) < len(thing) else own)
+
+    def was(self, phrase: Phrase, telling: Telling) -> Phrase | None:
+        """审批时限由原来的30天, where the next figure is what it became: 原审批时限."""
+        frames, i = telling.frames, telling.i
+        if i + 1 >= len(frames) or not phrase.thing or frames[i + 1].amount.unit != frames[i].amount.unit:
+            return None
+        following = frames[i + 1]
+        if following.clause.start - 2 > frames[i].clause.end or not _MOVED.match(following.before.lstrip(" ,、已均将")):
+            return None
+        thing = _WAS.sub("", phrase.words)
+        span = SPAN.search(thing)
+        if span is None and frames[i].amount.unit in _TIMED:
+            return Phrase(thing=f"{thing}原时限")
+        if "法定" in thing:
+            return Phrase(thing=thing)
+        at = span.start() if span and span.start() > 2 else 0
+        return Phrase(thing=f"{thing[:at]}原{thing[at:]}")
+
+    def respectively(self, phrase: Phrase, telling: Telling) -> Phrase:
+        """受理、审结案件分别为9件、8件: the first is 受理案件, the second 审结案件."""
+        frame, frames = telling.frame, telling.frames
+        series = series_of(frame, frames, telling.i)
+        if series and (phrase.words or bare(frame.before)):
+            return phrase
+        names = _names(bare(frames[telling.i - series].before), sum(f.clause == frame.clause for f in frames))
+        if series >= len(names):
+            return phrase
+        name, thing = self._phrases.parse(names[series]), self._phrases.parse(names[-1]).thing
+        if name.thing and self._phrases.kind(name.thing):
+            return name._replace(thing=self._phrases.of_kind(name.thing, thing))
+        if name.thing and RATE.search(thing) and not RATE.search(name.thing):
+            return name._replace(thing=f"{name.thing}{thing[-3:]}")
+        return name if name.thing else name._replace(thing=thing)
+
+
+def _names(words: str, figures: int) -> list[str]:
+    """What the figures of one clause are called, where 分别 gives each its own: 受理、审结案件."""
+    if figures < 2 or not _LISTED.search(words):
+        return []
+    names = _LISTED.split(trimmed_back(trimmed_front(words.partition("分别")[0])))
+    rates = figures == len(names) and all(name.endswith(("率", "度")) for name in names)
+    return names if len(names) > 1 and ("分别" in words or rates) else []

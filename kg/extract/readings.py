@@ -1,0 +1,176 @@
+"""How a figure reads for whoever looks for its indicator: its own words in one form, with what they leave unsaid.
+
+In: the frames of a sentence, the headings above, what the figures before were about. Out: a ``Reading`` for each figure:
+``topic;words before#noun|predicate``, where # stands for the figure, and why it can be no headline figure (``bars``).
+
+How: the words of the figure's own item decide (``items``). A topic named earlier (words:indicator-topics) is put in front only where the
+own words name none and no other object either: they are made of words:indicator-light alone (审结98件, 调解率达40%; not
+处理信访投诉389件). It is the topic of the nearest clause before in the sentence, else of the sentence before, else of the heading. Behind a
+figure about something else stands ~ with the unit of that figure, and what says too little by itself (办理5万件, 满意率99%) goes on
+with that, not with the topic before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.bars import Said, barred, change_in, moved_on
+from kg.extract.frames import Frame
+from kg.extract.items import Item, Topics, item_of, told_later, unmarked, untitled
+from kg.extract.tries import trie
+from kg.model import Section, Sentence, WordList
+
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+# 全县…, 公证机构…: another subject, where a helper acted before.
+_OWN_SUBJECT = re.compile(
+    r"\s*(?:截[至止][^,]{0,8})?(?:全[区市县省镇乡旗州]|[我本][区市县省镇乡旗州局](?!级)|[区县市]政府|公证|法律援助中心|人民调解)"
+)
+# 配备村居法律顾问188名: it is they that are counted.
+_ENGAGED = re.compile(
+    r"(?:配备|选聘|聘请|聘任|招募|组建|建立|设立|成立|建成|新建|打造|培育|培训|上线|开通|推广|健全|完善)[^,。;]{0,12}$"
+)
+# What the figures after it go on with, beside a topic: 排查发现60件, 调解纠纷30件、成功29件.
+_HINT = re.compile(r"排查|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
+# 办理9万件, 满意率99%: says nothing by itself.
+_SCANT = re.compile(
+    r"(?:办理|处理|完成|实现|组织|开展|参加|服务|提供|解决|覆盖|惠及|建成|有|收到|案件|件)*|"
+    r"(?:处理|办理|办结|办复|答复|满意|受理|完成|综合|平均)+(?:率|度)"
+)
+# 上年结转5件, 维持30件: no topic of its own, and none of another.
+_OUTCOME = re.compile(
+    r"结转|维持|撤销|驳回|终止|中止|撤回|纠正|变更|确认违法|责令|败诉|胜诉|判决|裁定|列管|听证|未|首选|纠错|[一二]审|协议|履行|占|比重"
+)
+# 律师服务团|, then a verb at least: who acts, not what is counted.
+_LEAST_BEHIND = 2
+_AFTER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``words`` as described above; ``barred`` says why it is no headline figure on principle; ``family`` is that of the first topic among
+    its own words.
+    """
+
+    words: str
+    barred: str = ""
+    family: str = ""
+
+
+@dataclass(slots=True)
+class Thread:
+    """What the figures so far were about, within one section: ``topics`` as named (``named``: in this very sentence), ``hints`` beside
+    them, ``foreign`` the unit of a figure about none of them; ``said`` who acted; ``members`` of a list told once.
+    """
+
+    topics: str = ""
+    named: bool = False
+    hints: str = ""
+    foreign: str = ""
+    sentence: int = -9
+    said: Said = field(default_factory=Said)
+    members: list[str] = field(default_factory=list)
+
+
+class Reader:
+    """Readings, with the words of a vocabulary compiled."""
+
+    def __init__(self, word_lists: Mapping[str, WordList]) -> None:
+        self._topics = Topics(word_lists["indicator-topics"].words)
+        self._asides = frozenset(word_lists["indicator-asides"].words)
+        self._light = re.compile(f"(?:{trie(word_lists['indicator-light'].words)})*")
+        self._actor = re.compile(trie(word_lists["indicator-actors"].words))
+
+    def read(self, text: str, sentence: Sentence, frames: Sequence[Frame], section: Section, thread: Thread) -> list[Reading]:
+        """A reading for each frame of one sentence; ``text`` is the working text."""
+        begin, end = sentence.span
+        self._take_up(sentence, section, thread)
+        found: list[Reading] = []
+        at, clause = begin, None
+        for i, frame in enumerate(frames):
+            if frame.clause != clause and not frame.aside:
+                if frame.clause.start > at:
+                    self._pass(text[at : frame.clause.start], thread)
+                clause, at = frame.clause, frame.clause.end
+                thread.members = []
+                if frame.strong:
+                    thread.said.part = ""
+            found.append(self._reading(text, begin, frames, i, thread))
+        if at < end:
+            self._pass(text[at:end], thread)
+        return found
+
+    def _take_up(self, sentence: Sentence, section: Section, thread: Thread) -> None:
+        """What a new sentence goes on with: the topic of the one before; the heading's, where that ended with something else."""
+        if sentence.index > thread.sentence + 1 or not thread.topics:
+            thread.topics = self._named_above(section.path)
+        elif thread.foreign:
+            thread.topics = self._named_above(section.path) or thread.topics
+        thread.sentence, thread.named, thread.foreign, thread.hints, thread.said = sentence.index, False, "", "", Said()
+
+    def _named_above(self, headings: Sequence[str]) -> str:
+        """The topics of the nearest heading that names any."""
+        return next(filter(None, map(self._topics.named, reversed(headings))), "")
+
+    # --- one figure -----------------------------------------------------------------------------------------------------------
+
+    def _reading(self, text: str, begin: int, frames: Sequence[Frame], i: int, thread: Thread) -> Reading:
+        frame, at = frames[i], frames[i].amount.span
+        clause = text[frame.clause.start : at.start]
+        if not frame.aside:
+            self._act(clause, thread, counted=False)
+        item = item_of(frames, i, self._topics, thread.members)
+        reason = barred(frames, i, item, text[begin : at.start], thread.said) or moved_on(text[at.end : at.end + _AFTER], clause)
+        if not item.topics and (shared := told_later(frames, i, item, self._topics, named=thread.named)):
+            thread.topics, thread.foreign = shared, ""
+        inherits = not item.topics and self._light.fullmatch(item.words) is not None
+        if inherits:
+            carried = f"{thread.topics} {thread.hints}".strip()
+            if thread.foreign and _SCANT.fullmatch(item.before):
+                reason = reason or "it goes on from a figure about something else"
+        else:
+            carried = f"~{thread.foreign}" if thread.foreign else ""
+        if not frame.aside:
+            self._follow(frame, item, thread, inherits=inherits)
+        return Reading(f"{carried};{item.form}", reason, item.topics[0][2] if item.topics else "")
+
+    # --- what the next figures go on from -------------------------------------------------------------------------------------
+
+    def _follow(self, frame: Frame, item: Item, thread: Thread, *, inherits: bool) -> None:
+        unit = frame.amount.unit
+        part = "其中" in frame.before
+        if item.topics or inherits:
+            thread.hints = " ".join(_HINT.findall(item.words)) or thread.hints
+        if item.topics:
+            if not (thread.topics and all(family in self._asides for _, _, family in item.topics)):
+                thread.topics = " ".join(item.words[a:b] for a, b, _ in item.topics)
+                thread.foreign, thread.named = "", True
+        elif not (inherits or part or _OUTCOME.search(item.words) or change_in(frame)):
+            thread.foreign = unit
+        if part:
+            thread.said.part = unit
+        elif unit not in ("%", thread.said.part):
+            thread.said.part = ""
+        if item.noun and self._actor.search(item.noun):
+            thread.said.actor = item.noun
+
+    def _pass(self, words: str, thread: Thread) -> None:
+        """Clauses without figures: the last topic they name, who acts in them, and what ends the actor before."""
+        for clause in _CLAUSE.split(untitled(words)):
+            if clause:
+                if topics := self._topics.named(clause):
+                    thread.topics, thread.foreign, thread.named = topics, "", True
+                self._act(clause, thread, counted=True)
+        if ";" in words or "。" in words:
+            thread.said.actor = ""
+
+    def _act(self, clause: str, thread: Thread, *, counted: bool) -> None:
+        """村居法律顾问解答咨询300人次: what a helper does is told until another subject comes."""
+        if thread.said.actor and _OWN_SUBJECT.match(clause):
+            thread.said.actor = ""
+        actor = self._actor.search(clause)
+        if actor is None or _ENGAGED.search(clause, 0, actor.start()):
+            return
+        if counted or len(unmarked(clause[actor.end() :]).strip("、,")) >= _LEAST_BEHIND:
+            thread.said.actor = actor.group()

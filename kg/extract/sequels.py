@@ -1,0 +1,49 @@
+"""What a figure follows when its own words tell only what came of it: 竞赛…, 2000人次参与.
+
+In: those words, the sentence so far. Out: the slots with what it follows: the clause before it, where that has no figure, else the event
+counted last, else the last figure with a like unit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.phrases import Phrase, Phraser
+from kg.extract.telling import RATE, Said, Telling
+from kg.extract.wording import LONGEST
+
+# 已公布, 全部完成 behind the noun of a clause.
+_STATED = re.compile(r"(?:已经?|均|全部|于\d).*$")
+# 坚持…, 加强…: an aim, and nothing that is counted.
+_AIMS = ("坚持", "强化", "加强", "深化", "推进", "聚焦", "围绕")
+
+
+class Sequels:
+    """Finds what a figure follows."""
+
+    def __init__(self, phrases: Phraser) -> None:
+        self._phrases = phrases
+
+    def after(self, words: str, like: Said | None, telling: Telling) -> Phrase:
+        """What came of it: 活动…, 2000人次参与 → 活动参与."""
+        noun = self.noun_of(telling.clause, words)
+        if not noun:
+            last = telling.event() or like or next((s for s in telling.levels() if not RATE.search(s.phrase.thing)), None)
+            if last is None:
+                return Phrase(thing=words)
+            deed = self._phrases.parse(last.phrase.done)
+            noun = deed.thing if deed.thing and words.endswith(("成绩", "得分")) else last.phrase.thing
+        return Phrase(thing=noun) if words in noun else Phrase(thing=noun, after=words)
+
+    def noun_of(self, clause: str, verb: str = "") -> str:
+        """What a clause without figures is about (to which ``verb`` is done); nothing where it says only that something was done."""
+        if not clause:
+            return ""
+        words = self._phrases.trimmed(clause)
+        if verb and (at := words.find(verb)) > 0:
+            noun = _STATED.sub("", self._phrases.parse(words[at:]).thing)
+            return noun if 2 <= len(noun) <= LONGEST else ""
+        phrase = self._phrases.parse(_STATED.sub("", words))
+        if phrase.after or not 4 <= len(phrase.thing) <= LONGEST or phrase.thing.startswith(_AIMS):
+            return ""
+        return f"{phrase.done}的{phrase.thing}" if phrase.done and len(phrase.words) < LONGEST else phrase.thing

@@ -1,0 +1,161 @@
+"""The slots of each figure of a sentence: who, does, what; those it leaves out filled from what was said before.
+
+In: a ``Telling`` at a figure. Out: a ``Phrase``.
+
+Covered: a bare verb takes the object of a figure with a like unit (审结98件 → 审结复议案件), else of the clause before, else the persons
+of the subject (社区矫正方面…,解除179人 → 解除社区矫正对象); a kind replaces the kind (一审12件、二审3件); a noun in a list takes what
+the list does (签署承诺书的商会12家、律所17家; 制发意见书5份、建议书2份); what came of it takes what it follows (``sequels``); rates and
+pairs (``ratios``); the noun behind the number (``nouns``); of a set a share (“十大案例”中嘉定占1个); through what, for all of a list
+(通过应用巡查…,处罚…).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.nouns import Behind
+from kg.extract.phrases import Phrase, Phraser
+from kg.extract.ratios import Ratios
+from kg.extract.sequels import Sequels
+from kg.extract.telling import RATE, RATES, TIMES, Said, Telling, kind_of, rated
+from kg.extract.topics import Topics
+from kg.extract.wording import trimmed_front
+
+_FROM = re.compile(
+    r"^(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)|(?:由|从)(?:此前|原来|原先|过去|之前|原有|原|上年|去年)?的?$|(?:由|从)(?=(?:法定|原|平均|承诺))"
+)
+_SHARE = re.compile(r"^(?P<of>.{2,}?)中,?(?P<who>[^中]{0,8})占$")
+# 镇街各设一支: one who acts, and a verb of one character.
+_SET = re.compile(r"^(?P<who>.{2,}?)(?:各|均|分别|共)?(?P<verb>[设建配占聘评选])$")
+_COUNTED = re.compile(r"(?<=.{2})[人次件]数$")
+# Units that may take the thing of any figure before.
+_TAKING = frozenset(("件", "个", "项", "家", "人", "%"))
+_THROUGH = ("通过", "依托", "利用", "运用", "借助")
+
+
+class Slots:
+    """Reads the slots of figures."""
+
+    def __init__(self, phrases: Phraser, topics: Topics) -> None:
+        self._phrases, self._topics = phrases, topics
+        self.sequels = Sequels(phrases)
+        self._behind = Behind(phrases, self.sequels)
+        self._ratios = Ratios(phrases, topics, self.sequels)
+
+    def read(self, telling: Telling) -> Phrase:
+        """The slots of the figure that the telling is at."""
+        if (own := self._behind.read(telling)) is not None:
+            return own
+        words = telling.frame.before.strip()
+        told = _share(words, telling) or self._ratios.became(words, telling)
+        if told is not None:
+            return told
+        if telling.beside is not None:
+            return self._beside(words, telling.beside, telling)
+        phrase = self._phrases.read(_FROM.sub("", words) if "由" in words or "从" in words else words)
+        if (was := self._ratios.was(phrase, telling)) is not None:
+            return was
+        phrase = self._ratios.respectively(phrase, telling)
+        if phrase.words and (telling.frame.amount.unit in RATES or RATE.search(phrase.thing)):
+            return self._ratios.rate(phrase, telling)
+        return self._filled(phrase, telling)
+
+    def _beside(self, words: str, last: Said, telling: Telling) -> Phrase:
+        """审查13个部门的|检查计划84项: what stands between two numbers belongs to both."""
+        words = words.removeprefix(last.phrase.thing).lstrip("的中")
+        if not words:
+            return last.phrase
+        phrase = self._phrases.read(words)
+        if phrase.verb or phrase.done or not phrase.thing:
+            return self._filled(phrase, telling)
+        return phrase._replace(verb=last.phrase.verb or self._phrases.parse(last.phrase.done).verb)
+
+    def _filled(self, phrase: Phrase, telling: Telling) -> Phrase:
+        if not phrase.verb and phrase.thing and self._phrases.only_verb(phrase.thing):
+            phrase = Phrase(phrase.doer, phrase.thing)
+        own = _COUNTED.sub("", phrase.words)
+        like = telling.like(self._phrases, "" if phrase.thing else phrase.verb)
+        if self._phrases.sequel(own):
+            return self.sequels.after(own, like, telling)
+        if phrase.after and phrase.thing and self._phrases.sequel(phrase.after) and (event := telling.event()):
+            return Phrase(phrase.thing, phrase.after, event.phrase.thing)  # 干部累计参加2万人次
+        if not phrase.thing:
+            return self._object(phrase, like, telling)
+        if own.startswith("平均每") and like and not phrase.verb:
+            return Phrase(thing=f"{own}{like.phrase.thing}")
+        shared = self._shared(phrase, own, telling)
+        if shared is None and like is not None and telling.follows(like):
+            shared = self._of_kind(own, like.phrase)
+        return shared or phrase
+
+    def _shared(self, phrase: Phrase, own: str, telling: Telling) -> Phrase | None:
+        """What the figure right before says for this one too: through what, or in a list, what is done."""
+        before = telling.last
+        if before is None or not telling.follows(before):
+            return None
+        if before.phrase.doer.startswith(_THROUGH) and not phrase.doer and len(own) < 8:
+            return phrase._replace(doer=before.phrase.doer)
+        return self._listed(phrase, own, before.phrase) if before.frame.clause == telling.frame.clause else None
+
+    def _listed(self, phrase: Phrase, own: str, last: Phrase) -> Phrase | None:
+        """A noun in a list with what the list does."""
+        if phrase.verb or phrase.after or phrase.done or self._phrases.kind(own) or not self._phrases.nominal(own):
+            return None
+        if last.done:
+            return phrase._replace(done=last.done)
+        return phrase._replace(verb=last.verb, doer=last.doer) if last.verb and last.thing and not last.after else None
+
+    def _of_kind(self, own: str, last: Phrase) -> Phrase | None:
+        """Another kind of the thing before, or one who has it too."""
+        if self._phrases.kind(own):
+            return last._replace(thing=self._phrases.of_kind(own, last.thing))
+        if (put := _SET.match(own)) and self._phrases.kind(put["who"]) and last.thing:
+            return Phrase(put["who"], put["verb"], last.thing)
+        return None
+
+    def _object(self, phrase: Phrase, like: Said | None, telling: Telling) -> Phrase:
+        """A verb without its object: that of a figure before, else of the clause, else the persons of the subject."""
+        doer, verb, last = phrase.doer, phrase.verb, telling.last
+        if verb and last and last.unit in RATES and telling.follows(last) and (of := rated(last.phrase.thing)).endswith(("事项", "案件")):
+            return Phrase(doer, verb, of)
+        if like is not None and (verb or not telling.clause):
+            return _object_of(phrase, like.phrase)
+        if noun := self.sequels.noun_of(telling.clause, verb):
+            return Phrase(doer, "" if verb and verb in noun else verb, noun)
+        persons = kind_of(telling.frame.amount.unit) == "人"
+        if persons and (noun := self._topics.persons(telling.topic.subject or telling.subject)):
+            return Phrase(doer, verb, noun)
+        return self._object_of_any(phrase, telling, persons=persons)
+
+    def _object_of_any(self, phrase: Phrase, telling: Telling, *, persons: bool) -> Phrase:
+        """The thing of the last figure, whatever its unit: 涉及金额560万元,已履行310件."""
+        last = next(iter(telling.levels()), None)
+        taking = kind_of(telling.frame.amount.unit) in _TAKING
+        if last is None or not taking or last.unit in TIMES or (kind_of(last.unit) == "人" and not persons):
+            return phrase
+        thing = rated(last.phrase.thing)
+        return Phrase(phrase.doer, phrase.verb, thing) if thing not in phrase.verb else phrase
+
+
+def _share(words: str, telling: Telling) -> Phrase | None:
+    """“十大案例”中嘉定占1个,“指导案例”中占4个: whose part of a set it is."""
+    share = _SHARE.match(trimmed_front(words)) if words[-1:] == "占" else None
+    if share is None:
+        return None
+    last = telling.last
+    return Phrase(share["who"] or (last.phrase.doer if last and last.phrase.verb == "占" else ""), "占", share["of"])
+
+
+def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
+    """A verb, or nothing, with the thing of the figure before."""
+    doer, verb = phrase.doer, phrase.verb
+    thing = rated(last.thing) if RATE.search(last.thing) else last.thing
+    if last.after and verb and last.after != verb:
+        return last._replace(after=verb, doer=doer or last.doer)  # 矫正对象接收40人、解除35人
+    if verb == "成功":
+        return last._replace(verb=f"{verb}{last.verb}")
+    if verb and verb in thing:
+        return Phrase(doer, "", thing)
+    if verb:
+        return Phrase(doer or last.doer, verb, thing)
+    return last._replace(doer=doer or last.doer, thing=thing)

@@ -1,0 +1,96 @@
+"""A sentence while its figures are titled, one after the other: what each said, and which of them another one may take its words from.
+
+In: the frames of the sentence, and each level as it is read. Out: the last level with a like unit, the last event, whether two figures
+follow each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.extract.frames import Frame, adjacent
+from kg.extract.phrases import Phrase, Phraser
+from kg.extract.topics import Topic
+
+RATES = frozenset(("%", "‰"))
+TIMES = frozenset(("次", "人次"))
+_ALIKE = {"名": "人", "位": "人", "余人": "人", "宗": "件", "起": "件", "件次": "件", "例": "件", "批": "件", "户": "家", "所": "家"}
+_SESSIONS = frozenset(("场", "次", "场次", "期", "个", "项", "堂", "课时"))
+_THINGS = frozenset(("个", "项", "件"))
+# 办理, 上线: done with things as with cases.
+_DONE_WITH_THINGS = frozenset(("办理", "办结", "上线", "完成", "整改", "解决", "化解", "处理", "落实", "取消", "保留"))
+RATE = re.compile(r"(?:率|度|比例|占比|比重)$")
+SPAN = re.compile(r"(?:平均|法定|办理|审批|承诺|办结)*(?:时限|时间|期限|时长|周期|用时)$")
+# 案件, 事项 behind what a rate is of: 行政复议案件 → 行政复议结案率.
+_CASES = re.compile(r"(?<=.{3})(?:案件|申请|事项|活动)$|(?:涉及|解决|涉案)?(?:金额|资金|款项)$|(?:网上|全程|一网|一次)*.{2}率$")
+
+
+class Said(NamedTuple):
+    """A level of the sentence: its slots, its unit, its frame, what a rate is of."""
+
+    phrase: Phrase
+    unit: str
+    frame: Frame
+    rated: str = ""
+
+
+@dataclass(slots=True)
+class Telling:
+    """A sentence at the figure ``i``. ``clause`` is the clause without figures right before, ``subject`` what was spoken of before the
+    sentence; ``said`` holds None for changes.
+    """
+
+    frames: Sequence[Frame]
+    subject: str
+    topic: Topic
+    said: list[Said | None] = field(default_factory=list)
+    i: int = 0
+    clause: str = ""
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[self.i]
+
+    @property
+    def last(self) -> Said | None:
+        """The figure right before, where it is a level."""
+        return self.said[-1] if self.said else None
+
+    @property
+    def beside(self) -> Said | None:
+        """The figure right before where no mark parts the two: 2支队伍|6人."""
+        return self.last if adjacent(self.frames, self.i - 1) else None
+
+    def levels(self) -> list[Said]:
+        """All levels before, the last one first."""
+        return [said for said in reversed(self.said) if said is not None]
+
+    def event(self) -> Said | None:
+        """The event that was counted last: 讲座36期."""
+        return next((said for said in self.levels() if said.unit in _SESSIONS), None)
+
+    def like(self, phrases: Phraser, verb: str = "") -> Said | None:
+        """The last level whose unit is alike and that is no aside; for a bare ``verb`` one that names a thing, not a deed."""
+        unit = self.frame.amount.unit
+        wanted, things = kind_of(unit), unit in _THINGS and verb in _DONE_WITH_THINGS
+        alike = [said for said in self.levels() if kind_of(said.unit) == wanted or (things and said.unit in _THINGS)]
+        if not verb or len(alike) < 2:
+            return alike[0] if alike else None
+        return next((said for said in alike if said.phrase.verb or phrases.nominal(said.phrase.thing)), alike[0])
+
+    def follows(self, said: Said) -> bool:
+        """Whether this figure's clause is that of another one or comes right behind it, with no semicolon between."""
+        return said.frame.clause == self.frame.clause or (not self.frame.strong and said.frame.clause.end >= self.frame.clause.start - 2)
+
+
+def kind_of(unit: str) -> str:
+    """One unit for all that count the same: 名, 位 → 人."""
+    return _ALIKE.get(unit, unit)
+
+
+def rated(thing: str) -> str:
+    """What a rate of a thing is of: 行政复议案件 → 行政复议; 审批事项法定办理时间 → 审批事项."""
+    return SPAN.sub("", _CASES.sub("", thing))

@@ -1,0 +1,97 @@
+"""What a sentence is about and who acts in it, gathered while its figures are read.
+
+In: the sentence up to each clause that has a figure, the headings above. Out: the subject (行政复议), as reports write it and in one form;
+the occasion (宪法宣传周期间 → 宪法宣传周); who acts (村居法律顾问…, …, …); the clause without figures right before.
+The words are data: words:measure-subjects, words:measure-actors, words:measure-persons in ontology/indicators.ttl.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.wording import trimmed_front, words_of
+from kg.model import WordList
+
+# 宪法宣传周期间, 社区矫正方面, 岗位练兵“大比武”活动中: the occasion, named at the start.
+_OCCASION = re.compile(
+    r"(?:^|[,;:。、])((?:“[^“”]{2,20}”|[^,;:。\d“”]){1,24}?)"
+    r"(?:方面|期间|(?:系列)?活动(?:期间|中|上)|(?<=案件|纠纷|事项|申请)中)[,:]"
+)
+_OCCASION_WORD = re.compile("期间|方面|活动[期中上]|中[,:]")
+_QUOTED = re.compile(r"“[^“”]{2,16}”")
+# 依托“一网通办”解纷平台, 开发“川渝通办”: through what, or where.
+_CHANNEL = re.compile(
+    r"(?:“[^“”]{2,14}”[^,;:。、“”\d和与及]{0,6})+(?:平台|系统|应用|热线|小程序|专区|窗口|APP)(?=[^\d]*[,;])|"
+    r"(?<=开发|推出|打造|上线|建设|搭建|创新)[^,;:。\d“”]{0,14}(“[^“”]{2,14}”)(?=[,;])"
+)
+_KINDS = "区|县|市|镇|政府|法律|普法|公益|志愿|公共|巾帼|青年|行政复议|专业|外聘|基层|人民|行业性|纠纷|综合"
+_NOT_ACTING = (
+    r"(?!化|制度|建设|体系|机制|网络|管理|培训|队伍|聘|全|备案|人才|讲座|授课|\d|有|达|共有|现有|[^,;]{0,2}\d|[\u4e00-\u9fff]{0,6}(?:签订|签署))"
+)
+
+
+@dataclass(slots=True)
+class Topic:
+    """What has been said so far in a sentence, and the subject before it."""
+
+    subject: str = ""  # the first one named
+    latest: str = ""  # the last one named
+    occasion: str = ""
+    actor: str = ""
+    channel: str = ""  # “三朵云”综合平台
+    clause: str = ""  # the last one without figures
+    read: int = 0  # characters of the sentence taken in
+
+
+class Topics:
+    """Finds subjects and actors with the words of a vocabulary."""
+
+    def __init__(self, word_lists: Mapping[str, WordList]) -> None:
+        subjects = [entry.split("|") for entry in word_lists["measure-subjects"].words]
+        self._canonical = {form: entry[0] for entry in subjects for form in entry}
+        self._subject = re.compile(words_of(self._canonical))
+        self._persons = dict(entry.split("|") for entry in word_lists["measure-persons"].words)
+        actors = words_of(word_lists["measure-actors"].words)
+        self._actor_word = re.compile(actors)
+        self._actor = re.compile(rf"(?:^|[,;:。])[^\d,;:。“”、]{{0,22}}?((?:{_KINDS})*(?:{actors})){_NOT_ACTING}")
+
+    def canon(self, words: str) -> str:
+        """The subject that some words name first, in its one form."""
+        match = self._subject.search(words)
+        return self._canonical[match.group()] if match else ""
+
+    def persons(self, subject: str) -> str:
+        """What the persons of a subject are called: 社区矫正 → 社区矫正对象."""
+        return self._persons.get(subject, "")
+
+    def of_headings(self, headings: Sequence[str]) -> str:
+        """The subject of the nearest heading that names one."""
+        return next(filter(None, map(self.canon, reversed(headings))), "")
+
+    def take(self, topic: Topic, before: str) -> None:
+        """Take in the sentence up to here; what was taken in before is not read again."""
+        new = before[topic.read :]
+        if not new:
+            return
+        topic.read = len(before)
+        for subject in self._subject.finditer(new):
+            topic.latest = self._canonical[subject.group()]
+            topic.subject = topic.subject or topic.latest
+        if _OCCASION_WORD.search(new) and (match := _OCCASION.search(new)):
+            quoted = _QUOTED.search(match[1])
+            topic.occasion = quoted.group() if quoted else trimmed_front(match[1])
+        if "“" in new:
+            for channel in _CHANNEL.finditer(new):
+                topic.channel = channel[1] or channel.group()
+        if ";" in new or "。" in new:
+            topic.actor = ""
+        if self._actor_word.search(new):
+            for actor in self._actor.finditer(new):
+                topic.actor = trimmed_front(actor[1]).lstrip("()·")
+
+
+def clause_before(before: str) -> str:
+    """The last clause before the one of a figure."""
+    return before.rstrip(",;: ").rsplit(",", 1)[-1]

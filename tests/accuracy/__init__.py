@@ -1,0 +1,1 @@
+"""The facts read, measured against reports annotated by hand."""
