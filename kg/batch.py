@@ -101,7 +101,9 @@ class Batch:
             self._manifest.entries[key] = replace(self._manifest.entries[key], written=key == outcome.key)
         graph = ns.report_iri(report)
         self._dropped.discard(graph)
-        if leaving or graph in self._stored:
+        if leaving or graph in self._stored or graph in self._exchanged:
+            # In one of the two only: another file with the same text may have entered it before, under its own name.
+            self._new.pop(graph, None)
             self._exchanged[graph] = outcome.quads
             self._exchanged_bytes += len(outcome.quads)
         else:

@@ -87,6 +87,17 @@ def test_a_store_with_a_history_is_the_store_without(history: list[dict[str, Tex
         }
 
 
+def test_a_text_that_two_files_come_to_share_is_written_from_one(tmp_path: Path) -> None:
+    """b.txt gives up its report for the text that a.txt has too: whichever is taken first, the report names a.txt and nothing else."""
+    same = Text(1, (None, None, None))
+    with Store(tmp_path / "s", write=True) as store:
+        build(store, {"b.txt": Text(2, (None, None, None))}, ["b.txt"], set(), 10**6)
+        build(store, {"a.txt": same, "b.txt": same}, ["b.txt", "a.txt"], set(), 10**6)
+        sources = [line for line in everything(store) if b"purl.org/dc/terms/source" in line]
+        assert len(sources) == 1
+        assert b'"a.txt"' in sources[0]
+
+
 def test_one_wording_a_thing_and_it_goes_with_its_report(tmp_path: Path) -> None:
     title = "<http://purl.org/dc/terms/title>"
     with Store(tmp_path / "s", write=True) as store:
