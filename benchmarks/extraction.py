@@ -2,7 +2,7 @@
 
     python -m benchmarks.extraction [--reports FOLDER] [--rounds N] [--no-gc] [--profile]
 
-In: the annotated reports of ../shared where they are there, else the samples of data/reports; and generated ones. Out: a table of
+In: the reports of a folder, or the samples of data/reports; and generated ones. Out: a table of
 milliseconds a report: everything `kg extract` finds in it (decode, identify, layout, all extractors) beside ``jieba.posseg`` alone on the
 same text already simplified, in the same run, one after the other in every round, on one core. The rate of a round is that of all reports
 of a set; medians and best of the rounds are printed. A first round warms up and is not counted.
@@ -35,7 +35,6 @@ from kg.text import normalise
 from kg.vocabulary import Vocabulary, load_vocabulary
 from kg.worker import Maker
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "reports"
 GENERATED = 6
 SEED = 7
 
@@ -127,13 +126,13 @@ def main(reports: Path | None, rounds: int, no_gc: bool, profile: bool) -> None:
     """Time the reading of one report against jieba.posseg."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    folder = reports or (SHARED if SHARED.is_dir() else resource("data/reports"))
+    folder = reports or resource("data/reports")
     generator = Generator(GENERATED * 5, SEED)
     # The real places stay in: a matcher of all names is part of what is measured.
     vocabulary = with_world(load_vocabulary(), generator.world, alone=False)
     maker = Maker(vocabulary)
     sets = {
-        folder.name if reports else "real": sources_of(folder),
+        folder.name if reports else "sample": sources_of(folder),
         "generated": [Source(f"{made.name}.txt", made.text.encode()) for made in list(generator.reports())[::5]],
     }
     jieba.setLogLevel("ERROR")
