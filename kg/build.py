@@ -165,7 +165,7 @@ class _Run:
         self._batch.drop_strays()
         if self._manifest.stamp != self._stamp:
             self._begin()
-            self._store.replace_graph(ns.VOCABULARY_GRAPH, serialise(rdf.vocabulary_quads()))
+            self._store.replace_graph(ns.VOCABULARY_GRAPH, serialise(rdf.vocabulary_quads(self._vocabulary.files)))
             self._store.replace_graph(ns.DIVISIONS_GRAPH, serialise(rdf.division_quads(self._vocabulary.divisions)))
             self._manifest.version, self._manifest.vocabulary = __version__, self._vocabulary.checksum
             self._manifest.stamp = self._stamp

@@ -1,6 +1,6 @@
 """The ``kg`` command: what its commands are, and the one place where an error of the user's becomes one line and exit code 1.
 
-The commands are adapters in modules of their own (``cli_build``, ``cli_look``, ``cli_export``, ``cli_query``, ``cli_evaluate``), loaded
+The commands are adapters in modules of their own (``cli_build``, ``cli_look``, ``cli_export``, ``cli_query``, …), loaded
 when one is run: to ask the graph nobody waits for what only building needs.
 """
 
@@ -23,6 +23,7 @@ COMMANDS = {
     "info": "kg.cli_look",
     "query": "kg.cli_query",
     "sparql": "kg.cli_query",
+    "candidates": "kg.cli_candidates",
     "show": "kg.cli_look",
     "export": "kg.cli_export",
     "validate": "kg.cli_look",

@@ -12,7 +12,7 @@ import click
 
 from kg.build import Summary
 from kg.build import build as build_store
-from kg.cli_options import store_option
+from kg.cli_options import store_option, vocabulary_option
 from kg.corpus import Problem, read_sources
 from kg.derive import derive as derive_graph
 from kg.derive import drop as drop_derived
@@ -38,7 +38,18 @@ INTERRUPTED = 130
 @click.option("--rebuild", is_flag=True, help="Read unchanged files again too.")
 @click.option("--strict", is_flag=True, help="Exit with code 1 where a file was left out.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
-def build(*, paths: tuple[Path, ...], store: Path, jobs: int | None, prune: bool, rebuild: bool, strict: bool, quiet: bool) -> None:
+@vocabulary_option
+def build(
+    *,
+    paths: tuple[Path, ...],
+    store: Path,
+    jobs: int | None,
+    prune: bool,
+    rebuild: bool,
+    strict: bool,
+    quiet: bool,
+    words: tuple[Path, ...],
+) -> None:
     """Build a graph from reports: text files, and folders of them.
 
     Over a store that is there already it reads only the files that are new or changed, and replaces their reports; reports of files not
@@ -46,9 +57,13 @@ def build(*, paths: tuple[Path, ...], store: Path, jobs: int | None, prune: bool
 
     A file that is no report, or whose place cannot be told, is left out and named in the summary; the others are built all the same. The
     exit code is 0 if at least one report of PATH is in the graph (with --strict: only if no file was left out), 1 if none is.
+
+    Words of your own (--vocabulary) belong to every build of the store: without them the next build makes it as the program's words alone
+    would. kg candidates --turtle writes such a file.
     """
+    vocabulary = load_vocabulary(more=words)
     with _Shown(quiet) as shown:
-        summary = build_store(paths, store, jobs=jobs, prune=prune, rebuild=rebuild, progress=shown.progress)
+        summary = build_store(paths, store, jobs=jobs, prune=prune, rebuild=rebuild, progress=shown.progress, vocabulary=vocabulary)
     _report(summary, store, quiet)
     if summary.interrupted:
         sys.exit(INTERRUPTED)
@@ -117,13 +132,14 @@ def _count(number: int, word: str) -> str:
 
 @click.command()
 @_paths
-def extract(paths: tuple[Path, ...]) -> None:
+@vocabulary_option
+def extract(paths: tuple[Path, ...], words: tuple[Path, ...]) -> None:
     """Print the facts of reports as JSON Lines, without a graph.
 
     One object a line: the report first, then its facts in reading order, each with its characters (start, end, quote). A file that cannot
     be read is named on standard error, the others are printed all the same; the exit code is then 1.
     """
-    vocabulary = load_vocabulary()
+    vocabulary = load_vocabulary(more=words)
     maker = Maker(vocabulary)
     failed = False
     for source in read_sources(paths):

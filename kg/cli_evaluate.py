@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli_options import vocabulary_option
 from kg.evaluate import Evaluator, compare, find_gold, read_run
 from kg.evaluate.render import FORMATS, render_changes, render_evaluations
 from kg.explain import EXPLAIN_FORMATS, Explainer, locate
@@ -21,7 +22,10 @@ _EXISTING = click.Path(path_type=Path)
 @click.option("--against", type=_EXISTING, metavar="FILE", help="Compare with this earlier run (JSON Lines) instead of measuring.")
 @click.option("--errors/--no-errors", default=True, show_default=True, help="List every fact missed, wrong or too many.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print it.")
-def evaluate(*, path: Path, reports: Path | None, facts: Path | None, against: Path | None, errors: bool, form: str) -> None:
+@vocabulary_option
+def evaluate(
+    *, path: Path, reports: Path | None, facts: Path | None, against: Path | None, errors: bool, form: str, words: tuple[Path, ...]
+) -> None:
     """Measure how well reports are read, against annotations made by hand.
 
     GOLD_OR_FACTS is a folder of gold files (*.json), each with its report of the same name (*.txt) beside it, in ../reports or in
@@ -33,29 +37,30 @@ def evaluate(*, path: Path, reports: Path | None, facts: Path | None, against: P
     if against is not None:
         if facts is not None or reports is not None:
             raise click.UsageError("--against compares two runs: it goes with neither --facts nor --reports")
-        evaluator = Evaluator(load_vocabulary())
+        evaluator = Evaluator(load_vocabulary(more=words))
         changes = compare(read_run(against, evaluator), read_run(path, evaluator))
         click.echo(render_changes(changes, form), nl=False)
         return
     files = find_gold(path, reports)
-    evaluations = list(Evaluator(load_vocabulary()).evaluate(files, facts))
+    evaluations = list(Evaluator(load_vocabulary(more=words)).evaluate(files, facts))
     click.echo(render_evaluations(evaluations, form, errors=errors), nl=False)
 
 
 @click.command()
 @click.argument("report", type=_EXISTING)
 @click.argument("offset", required=False)
-@click.option("--find", "words", metavar="TEXT", help="Explain the first place where the report has this text.")
+@click.option("--find", "text", metavar="TEXT", help="Explain the first place where the report has this text.")
 @click.option("--format", "form", type=click.Choice(EXPLAIN_FORMATS), default="text", show_default=True, help="How to print it.")
-def explain(report: Path, offset: str | None, words: str | None, form: str) -> None:
+@vocabulary_option
+def explain(report: Path, offset: str | None, text: str | None, form: str, words: tuple[Path, ...]) -> None:
     """Say why a stretch of a report became a fact, or did not.
 
     OFFSET is the number of a character, or START-END, as kg extract prints them. Without it, and without --find, every sentence is listed
     with its facts and with what was looked at and left out.
     """
-    if offset is not None and words is not None:
+    if offset is not None and text is not None:
         raise click.UsageError("give OFFSET or --find, not both")
-    explainer = Explainer(load_vocabulary())
+    explainer = Explainer(load_vocabulary(more=words))
     facts = explainer.read(report)
-    span = locate(facts, offset, words)
+    span = locate(facts, offset, text)
     click.echo(explainer.overview(facts, form) if span is None else explainer.stretch(facts, span, form), nl=False)

@@ -1,10 +1,15 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the graph that two of them name."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
+
+from kg.derive import is_derived
+from kg.model import KgError
+from kg.remote import Remote
+from kg.store import Store
 
 store_option = click.option(
     "--store",
@@ -16,3 +21,25 @@ store_option = click.option(
     metavar="FOLDER",
     help="The store that kg build made.",
 )
+
+vocabulary_option = click.option(
+    "--vocabulary",
+    "words",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    envvar="KG_VOCABULARY",
+    show_envvar=True,
+    metavar="PATH",
+    help="Words of your own in Turtle, beside the program's: a file, or a folder of *.ttl. May be given more than once.",
+)
+
+endpoint_option = click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of a store.")
+
+
+def open_graph(store: Path, endpoint: str | None, *, derived: bool = True) -> Store | Remote:
+    """The store, or the endpoint where one is given. Raises KgError where it cannot be asked, or lacks the derived graph that is needed."""
+    graph = Store(store) if endpoint is None else Remote(endpoint)
+    if derived and not (graph.is_derived() if isinstance(graph, Remote) else is_derived(graph)):
+        graph.close()
+        raise KgError(f"{endpoint or store}: has no derived graph, which canned queries read; make it with: kg derive")
+    return graph

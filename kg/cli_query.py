@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli_options import store_option
-from kg.derive import is_derived
+from kg.cli_options import endpoint_option, open_graph, store_option
 from kg.lookup import Lookup
 from kg.model import KgError
 from kg.queries import Parameter, ParameterKind, Query, load_queries
@@ -23,7 +22,6 @@ from kg.vocabulary import load_vocabulary
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
 _LONGEST_REASON = 120
 
-_endpoint_option = click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of a store.")
 _format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print rows.")
 
 
@@ -75,7 +73,7 @@ def _command(canned: Query) -> click.Command:
     for option in (
         click.option("--explain", is_flag=True, help="Print the SPARQL as it would be run, and stop."),
         _format_option,
-        _endpoint_option,
+        endpoint_option,
         store_option,
     ):
         command = option(command)
@@ -85,18 +83,12 @@ def _command(canned: Query) -> click.Command:
 def _run(
     canned: Query, *, store: Path, endpoint: str | None, form: str, explain: bool, kin: bool = False, **typed: tuple[str, ...]
 ) -> None:
-    with _open(store, endpoint) as graph:
+    with open_graph(store, endpoint, derived=not explain) as graph:
         text = Lookup(load_vocabulary(), lambda text: _names(graph, text)).bind(canned, typed, kin=kin)
         if explain:
             click.echo(text)
             return
-        if not (graph.is_derived() if isinstance(graph, Remote) else is_derived(graph)):
-            raise KgError(f"{endpoint or store}: has no derived graph, which canned queries read; make it with: kg derive")
         click.echo(render(graph.query(text), form), nl=False)
-
-
-def _open(store: Path, endpoint: str | None) -> Store | Remote:
-    return Store(store) if endpoint is None else Remote(endpoint)
 
 
 def _names(graph: Store | Remote, text: str) -> Iterator[tuple[str, str]]:
@@ -109,7 +101,7 @@ def _names(graph: Store | Remote, text: str) -> Iterator[tuple[str, str]]:
 @click.argument("text", required=False)
 @click.option("--file", "-f", "file", type=click.Path(path_type=Path), help="Read the query from this file.")
 @_format_option
-@_endpoint_option
+@endpoint_option
 @store_option
 def sparql(text: str | None, file: Path | None, form: str, endpoint: str | None, store: Path) -> None:
     """Ask the graph in SPARQL 1.1, from TEXT, a file or standard input.
@@ -118,7 +110,7 @@ def sparql(text: str | None, file: Path | None, form: str, endpoint: str | None,
     union of all graphs; triples of CONSTRUCT and DESCRIBE are printed as Turtle.
     """
     question = _question(text, file)
-    with _open(store, endpoint) as graph:
+    with open_graph(store, endpoint, derived=False) as graph:
         click.echo(_answer(graph, question, form), nl=False)
 
 

@@ -24,8 +24,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from kg import namespaces as ns
 from kg.divisions import short_name
 from kg.model import Division, FactKind, KgError, Lead, Measurement, Report, ReportFacts, Span, Status
-from kg.resources import resource
-from kg.vocabulary import FILES, Vocabulary
+from kg.vocabulary import Vocabulary, vocabulary_files
 
 _CLASSES = {FactKind.OBSERVATION: "fz:Observation", FactKind.TARGET: "fz:Target", FactKind.OTHER: "fz:Norm"}
 
@@ -333,19 +332,18 @@ def decimal_text(value: Decimal) -> str:
 # --- what is known beforehand -----------------------------------------------------------------------------------------------
 
 
-def vocabulary_quads(folder: Path | None = None) -> Iterator[Quad]:
-    """ontology/*.ttl but for the shapes, from another folder where one is given; what stands there twice comes once."""
-    folder = folder or resource("ontology")
+def vocabulary_quads(files: Iterable[Path] | None = None) -> Iterator[Quad]:
+    """ontology/*.ttl but for the shapes, or other files of a vocabulary; what stands there twice comes once."""
     graph = _Graph(ns.VOCABULARY_GRAPH)
     seen: dict[Quad, None] = {}
-    for name in FILES:
+    for path in vocabulary_files() if files is None else files:
         try:
-            for triple in parse(path=folder / name, format=RdfFormat.TURTLE):
+            for triple in parse(path=path, format=RdfFormat.TURTLE):
                 if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-                    raise KgError(f"{folder / name}: has a node without a name ([ ] or ( )); give it an IRI: {triple}")
+                    raise KgError(f"{path}: has a node without a name ([ ] or ( )); give it an IRI: {triple}")
                 seen[Quad(triple.subject, triple.predicate, triple.object, graph.name)] = None
         except (SyntaxError, OSError) as error:
-            raise KgError(f"{folder / name}: not readable as Turtle: {error}") from error
+            raise KgError(f"{path}: not readable as Turtle: {error}") from error
     program, status = graph.term("fz:Program"), graph.term("fz:status")
     known = {quad.subject for quad in seen if quad.predicate == status}
     for quad in list(seen):

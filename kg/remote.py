@@ -43,6 +43,9 @@ class Remote:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def close(self) -> None:
+        """Nothing is held open between queries."""
+
     def query(self, text: str) -> Results:
         """Run a query; the prefixes of ``kg.namespaces`` need no declaration. Raises KgError where there is no answer, or none to use."""
         kind, data = self._ask(_declared(text))

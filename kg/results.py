@@ -6,7 +6,21 @@ formats as the engine writes them; ``table`` and ``md`` are for reading: short I
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
+from collections.abc import Iterable, Sequence
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 from tabulate import tabulate
 
 from kg.namespaces import DATA, PREFIXES, compact
@@ -23,6 +37,22 @@ _W3C = {
 
 # Triples from elsewhere than the engine come as a list.
 Results = QuerySolutions | QueryTriples | QueryBoolean | list[Triple]
+Term = NamedNode | Literal | BlankNode | Triple
+Row = tuple[NamedNode | Literal | None, ...]
+
+
+def text_of(term: object) -> str:
+    """The characters of a term: an IRI, or what a literal says; "" for none."""
+    return str(getattr(term, "value", "") or "")
+
+
+def solutions(columns: Sequence[str], rows: Iterable[Row]) -> QuerySolutions:
+    """Rows that no query answered as if one had, so that they come in the same formats."""
+    values = " ".join(f"({' '.join('UNDEF' if term is None else str(term) for term in row)})" for row in rows)
+    variables = " ".join(f"?{name}" for name in columns)
+    found = Store().query(f"SELECT {variables} WHERE {{ VALUES ({variables}) {{ {values} }} }}")
+    assert isinstance(found, QuerySolutions)
+    return found
 
 
 def render(results: Results, form: str) -> str:

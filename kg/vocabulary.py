@@ -1,12 +1,13 @@
 """What is known beforehand: ontology/*.ttl and data/divisions.csv, read once and handed down.
 
-In: the Turtle files that people edit. Out: one ``Vocabulary``. rdflib is used here, and nothing else of it leaves this room.
+In: the Turtle files that people edit, the program's and those of a user's own. Out: one ``Vocabulary``. rdflib is used here, and nothing
+else of it leaves this room.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -20,12 +21,13 @@ from kg.model import BodyKind, Indicator, KgError, Level, Program, Unit, WordLis
 from kg.resources import resource
 
 FZ = rdflib.Namespace(ns.ONTOLOGY)
+_LONGEST_REASON = 300
 FILES = ("fazhi.ttl", "programs.ttl", "indicators.ttl", "bodies.ttl", "units.ttl", "lexicon.ttl")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The vocabularies by id, the divisions, and the checksum of the files they were read from."""
+    """The vocabularies by id, the divisions, and the checksum of the files they were read from; ``files`` are those in Turtle."""
 
     programs: Mapping[str, Program]
     indicators: Mapping[str, Indicator]
@@ -35,24 +37,42 @@ class Vocabulary:
     checksum: str
     word_lists: Mapping[str, WordList] = field(default_factory=dict)
     body_labels: Mapping[str, str] = field(default_factory=dict)  # every name of a kind of body that holds no place, and the kind's label
+    files: tuple[Path, ...] = ()
 
 
-def load_vocabulary(folder: Path | None = None, divisions: Path | None = None) -> Vocabulary:
-    """Read the vocabularies, from another folder or with another table of divisions where one is given.
+def vocabulary_files(folder: Path | None = None, more: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The Turtle files of the vocabularies: those of a folder (the program's own where none is given), then a user's: files, or folders of
+    ``*.ttl``. Raises KgError where one of these is not there, or holds none."""
+    found = [(folder or resource("ontology")) / name for name in FILES]
+    for path in more:
+        files = sorted(path.glob("*.ttl")) if path.is_dir() else [path]
+        if not path.exists():
+            raise KgError(f"{path}: no such file or folder of words")
+        if not files:
+            raise KgError(f"{path}: holds no *.ttl file; name a file in Turtle, or a folder with such files")
+        found += files
+    return tuple(found)
 
-    Raises KgError naming the file that cannot be read.
+
+def load_vocabulary(folder: Path | None = None, divisions: Path | None = None, more: Sequence[Path] = ()) -> Vocabulary:
+    """Read the vocabularies, from another folder or with another table of divisions where one is given, and words of one's own beside them.
+
+    What ``more`` says (files in Turtle, or folders of them) is added to what is there: new concepts, and more names for known ones. Raises
+    KgError naming the file that cannot be read.
     """
-    folder = folder or resource("ontology")
     table = divisions or resource("data/divisions.csv")
+    files = vocabulary_files(folder, more)
     graph = rdflib.Graph()
     digest = hashlib.sha256()
-    for name in FILES:
-        data = (folder / name).read_bytes()
-        digest.update(data)
+    for path in files:
         try:
+            data = path.read_bytes()
             graph.parse(data=data, format="turtle")
+        except OSError as error:
+            raise KgError(f"{path}: cannot be read ({error.strerror or error})") from error
         except Exception as error:  # rdflib raises many kinds, and all mean the same to who edited the file
-            raise KgError(f"{folder / name}: not readable as Turtle: {error}") from error
+            raise KgError(f"{path}: not readable as Turtle: {_one_line(error)}") from error
+        digest.update(data)
     digest.update(table.read_bytes())
     body_kinds = {k.id: k for k in (_body_kind(graph, s) for s in _members(graph, FZ.BodyKind))}
     return Vocabulary(
@@ -64,7 +84,13 @@ def load_vocabulary(folder: Path | None = None, divisions: Path | None = None) -
         checksum=digest.hexdigest(),
         word_lists={w.id: w for w in (_word_list(graph, s) for s in _members(graph, FZ.WordList))},
         body_labels={name: kind.label for kind in body_kinds.values() for name in (kind.label, *kind.names) if "{" not in name},
+        files=files,
     )
+
+
+def _one_line(error: Exception) -> str:
+    flat = " ".join(str(error).split())
+    return flat if len(flat) <= _LONGEST_REASON else flat[: _LONGEST_REASON - 1] + "…"
 
 
 def _members(graph: rdflib.Graph, cls: rdflib.URIRef) -> list[rdflib.URIRef]:
@@ -76,10 +102,16 @@ def _id(subject: rdflib.term.Node) -> str:
 
 
 def _label(graph: rdflib.Graph, subject: rdflib.term.Node, language: str) -> str:
-    for value in graph.objects(subject, SKOS.prefLabel):
-        if isinstance(value, rdflib.Literal) and value.language == language:
-            return str(value)
-    raise KgError(f"{subject}: no skos:prefLabel in {language}; add one to its file in ontology/")
+    found = sorted(_literals(graph, subject, SKOS.prefLabel, language))
+    if len(found) > 1:
+        raise KgError(f"{subject}: has two skos:prefLabel in {language}, {' and '.join(found[:2])}; make all but one a skos:altLabel")
+    if not found:
+        raise KgError(f"{subject}: no skos:prefLabel in {language}; add one to its Turtle file")
+    return found[0]
+
+
+def _literals(graph: rdflib.Graph, subject: rdflib.term.Node, predicate: rdflib.URIRef, language: str) -> Iterator[str]:
+    return (str(v) for v in graph.objects(subject, predicate) if isinstance(v, rdflib.Literal) and v.language == language)
 
 
 def _texts(graph: rdflib.Graph, subject: rdflib.term.Node, *predicates: rdflib.URIRef) -> tuple[str, ...]:
@@ -103,9 +135,12 @@ def _one_id(graph: rdflib.Graph, subject: rdflib.term.Node, predicate: rdflib.UR
 
 
 def _type_label(graph: rdflib.Graph, subject: rdflib.term.Node, predicate: rdflib.URIRef) -> str:
-    for value in graph.objects(subject, predicate):
-        return _label(graph, value, "zh")
-    raise KgError(f"{subject}: no {predicate}; add one to its file in ontology/")
+    values = sorted(graph.objects(subject, predicate), key=str)
+    if len(values) > 1:
+        raise KgError(f"{subject}: has two {predicate}, {' and '.join(map(str, values[:2]))}; leave one")
+    if not values:
+        raise KgError(f"{subject}: no {predicate}; add one to its Turtle file")
+    return _label(graph, values[0], "zh")
 
 
 def _program(graph: rdflib.Graph, subject: rdflib.URIRef) -> Program:

@@ -242,7 +242,7 @@ def test_a_bad_vocabulary_file_is_named(tmp_path: Path, turtle: str | None, comp
     if turtle is not None:
         (tmp_path / "fazhi.ttl").write_text(turtle, encoding="utf-8")
     with pytest.raises(KgError, match=complaint) as error:
-        list(vocabulary_quads(tmp_path))
+        list(vocabulary_quads([tmp_path / "fazhi.ttl"]))
     assert "fazhi.ttl" in str(error.value)
     assert "\n" not in str(error.value)
 
