@@ -46,8 +46,9 @@ _SURFACES = """SELECT ?program ?surface (COUNT(?mention) AS ?times) WHERE {
 _CONTEXTS = """SELECT ?program ?year ?region ?report ?quote ?sentence WHERE {{
   VALUES ?program {{ {programs} }}
   ?adoption a fz:Adoption ; fz:program ?program ; fz:division ?place ; fz:report ?report ; fz:evidence ?sentence .
-  OPTIONAL {{ ?adoption fz:year ?year }}
-  ?sentence fz:quote ?quote . ?place skos:prefLabel ?region }}"""
+  ?sentence fz:quote ?quote . ?place skos:prefLabel ?region
+  # At the end: Oxigraph joins what follows an OPTIONAL apart from what stands before it.
+  OPTIONAL {{ ?adoption fz:year ?year }} }}"""
 _REPORTS = """SELECT DISTINCT ?program ?report WHERE {{
   VALUES ?program {{ {programs} }} ?adoption a fz:Adoption ; fz:program ?program ; fz:report ?report }}"""
 
