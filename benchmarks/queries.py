@@ -161,14 +161,13 @@ def lookup_in(graph: Path, vocabulary: Vocabulary) -> tuple[list[Case], Store]:
     """Every query bound against a store."""
     store = Store(graph)
 
-    def select(text: str) -> Iterator[tuple[str, str]]:
-        for solution in store.select(text):
-            yield str(getattr(solution[0], "value", "")), str(getattr(solution[1], "value", ""))
+    def select(text: str) -> Iterator[tuple[str, ...]]:
+        return (tuple(str(getattr(term, "value", "")) for term in solution) for solution in store.select(text))
 
     samples = dict(_SAMPLES)
     for kind, text in ((ParameterKind.FACT, _FACT), (ParameterKind.TOPIC, _TOPIC), (ParameterKind.PROGRAM, _PROGRAM)):
         samples[kind] = next(str(getattr(solution[0], "value", "")) for solution in store.select(text))
-    cases = list(bound(load_queries(resource("queries")).values(), Lookup(vocabulary, select), samples))
+    cases = list(bound(load_queries(resource("queries")).values(), Lookup(select, lambda: vocabulary.divisions), samples))
     return cases, store
 
 

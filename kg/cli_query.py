@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from kg.cli_options import endpoint_option, open_graph, store_option
-from kg.lookup import Lookup
+from kg.lookup import lookup_on
 from kg.model import KgError
 from kg.queries import Parameter, ParameterKind, Query, load_queries
 from kg.remote import Remote
 from kg.resources import resource
 from kg.results import FORMATS, render
 from kg.store import Store
-from kg.vocabulary import load_vocabulary
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
 _LONGEST_REASON = 120
@@ -83,18 +81,15 @@ def _command(canned: Query) -> click.Command:
 def _run(
     canned: Query, *, store: Path, endpoint: str | None, form: str, explain: bool, kin: bool = False, **typed: tuple[str, ...]
 ) -> None:
+    if explain and not any(typed.values()):
+        click.echo(canned.bind({}))  # nothing to look up, and no graph needed
+        return
     with open_graph(store, endpoint, derived=not explain) as graph:
-        text = Lookup(load_vocabulary(), lambda text: _names(graph, text)).bind(canned, typed, kin=kin)
+        text = lookup_on(graph).bind(canned, typed, kin=kin)
         if explain:
             click.echo(text)
             return
         click.echo(render(graph.query(text), form), nl=False)
-
-
-def _names(graph: Store | Remote, text: str) -> Iterator[tuple[str, str]]:
-    for solution in graph.select(text):
-        thing, name = solution[0], solution[1]
-        yield str(getattr(thing, "value", "")), str(getattr(name, "value", ""))
 
 
 @click.command()

@@ -69,6 +69,11 @@ def test_explain_prints_the_query_as_run(store: Path) -> None:
     assert "三所联动" in again.stdout
 
 
+def test_explain_needs_a_graph_for_names_alone() -> None:
+    assert run("query", "topics", "--explain", "--store", "no-such-graph").exit_code == 0
+    assert "no such store" in run("query", "program", "--program", "三所联动", "--explain", "--store", "no-such-graph").stderr
+
+
 @pytest.mark.parametrize(
     ("given", "arguments"),
     [(None, ["SELECT (COUNT(*) AS ?n) WHERE { ?t a fz:Target }"]), ("ASK { ?t a fz:Target }", [])],
