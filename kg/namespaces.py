@@ -60,6 +60,7 @@ DERIVED_GRAPH = f"{DATA}graph/derived"
 # Kept in a slug: letters, digits and ideographs; "+" and "-" carry meaning inside program names (网格+, 三所联动+).
 _NOT_SLUG = re.compile(r"[^\w+]+", re.UNICODE)
 _EDGES = re.compile(r"^[-_]+|[-_]+$")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")  # such a name is its own slug, and most are
 LONGEST_SLUG = 80
 
 
@@ -72,6 +73,8 @@ def slug(name: str) -> str:
     >>> slug("“大综合一体化”行政执法改革")
     '大综合一体化行政执法改革'
     """
+    if len(name) <= LONGEST_SLUG and _PLAIN.fullmatch(name):
+        return name
     bare = _NOT_SLUG.sub("", unicodedata.normalize("NFKC", name)).replace("_", "").lower()
     text = _EDGES.sub("", bare.replace("+", "-plus-"))
     if not text:

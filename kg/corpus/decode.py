@@ -21,7 +21,7 @@ _MAGIC = (
 )  # fmt: skip
 _MARKS = ((codecs.BOM_UTF8, "utf-8", "utf-8"), (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"))
 _NEWLINES = re.compile(r"\r\n?")
-_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]")
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 # The commonest characters of official Chinese in both scripts: about half of what such a text consists of.
 _COMMON = re.compile(
     "[的一是在了和有大这主中人上为們们地個个用工时時要动動国國产產以我到他会會作来來分生对對于於学學下级級就年阶階义義发發成部民可出能方进進同行面说說"
@@ -30,7 +30,7 @@ _COMMON = re.compile(
     "看治提五解系係林者米群头頭意只明四道马馬认認次文通但条條较較克又公孔领領军軍流入接席位情运運器并並飞飛原油放立题題质質指建区區验驗活众眾很教决決特此常石强極极土少已根共直团團统統式转轉别別造切九你取西持总總料连連任"
     "志观觀调調七么山程百报報更见見必真保热熱委手改管处處己将將修支识識病象几幾先老光专專什六型具示复復安带帶每东東增则則完风風回南广廣劳勞轮輪科北打积積车車计計给給节節做务務被整联聯步类類集号號列温装裝即毫知轴軸研单單色坚堅"
     "据據速防史拉世设設达達尔爾场場织織历歷花受求传傳口断斷况況采採精金界品判参參层層止边邊清至万萬确確究书書术術状狀厂廠须須离離再目海交权權且儿兒青才证證低越际際八试試规規斯近注办辦布门門铁鐵需走议議县縣兵固除般引齿齒千胜勝细細影济濟白格效置推空配刀叶葉率述今选選"
-    "司矛盾纠糾纷紛普宣案执執监監督府市镇鎮街乡鄉村服协協助律师師讼訟诉訴]"
+    "司矛盾纠糾纷紛普宣案执執监監督府市镇鎮街乡鄉村服协協助律师師讼訟诉訴]+"
 )
 # Below these shares a text is not Chinese, or was decoded wrongly.
 _FEWEST_IDEOGRAPHS = 0.2
@@ -89,14 +89,19 @@ def _unmarked(data: bytes, name: str) -> tuple[str, str]:
 def _commonness(text: str) -> float:
     """The share of common characters among all that are not ASCII."""
     foreign = sum(1 for character in text if character > "\x7f")
-    return len(_COMMON.findall(text)) / foreign if foreign else 0.0
+    return _count(_COMMON, text) / foreign if foreign else 0.0
 
 
 def _is_gibberish(text: str) -> bool:
     """Whether a text is not Chinese, or was decoded wrongly; its beginning tells."""
     text = text[:_SAMPLE]
-    characters = len(re.sub(r"\s", "", text))
-    ideographs = len(_IDEOGRAPHS.findall(text))
+    characters = sum(map(len, text.split()))
+    ideographs = _count(_IDEOGRAPHS, text)
     if "\ufffd" in text and text.count("\ufffd") > 0.01 * characters:
         return True
-    return ideographs < _FEWEST_IDEOGRAPHS * characters or len(_COMMON.findall(text)) < _FEWEST_COMMON * ideographs
+    return ideographs < _FEWEST_IDEOGRAPHS * characters or _count(_COMMON, text) < _FEWEST_COMMON * ideographs
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """How many characters of a text are in runs of a kind."""
+    return sum(map(len, runs.findall(text)))

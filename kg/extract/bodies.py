@@ -120,7 +120,8 @@ class BodyFinder:
                 yield mention
         if (kind.type if kind else issuer.type) != "政府部门":
             return
-        for match in re.finditer(rf"(?<![\u4e00-\u9fff)]){re.escape(written)}(?P<group>党组|党委(?!会))?(?!长)", text):
+        words = re.escape(written)  # first in the pattern, so that it is looked for by its characters
+        for match in re.finditer(rf"{words}(?<![\u4e00-\u9fff)]{words})(?P<group>党组|党委(?!会))?(?!长)", text):
             yield replace(issuer, span=Span(*match.span()), suffix=match["group"] or "")  # 教育局2022年…, 教育局党委
 
     def _offices(self, text: str, written: str) -> Iterator[re.Match[str]]:

@@ -49,6 +49,13 @@ _NUMBERED = re.compile(r"(?:具体|工作|总体|战略|主题|攻坚)*(?:部署
 _LIKENED = re.compile(r"(?:成为|作为|充当|争当|当好|争做|做好|变|像|这[个一])\w{0,8}$")
 _CHANGE = re.compile(r"(?:到|向|转)(?:$|\w{0,2}[“‘]?)")
 _GRADE = re.compile(r"等[次级]|档次")
+_AND_SO_ON = re.compile(r"等(?:一批|一系列|系列|多个|\d+个)?")
+_LINKS = frozenset("和与及或到向")
+_PARTICLE = re.compile(r"[的了在对把将为以从向于被]")
+_NO_PREFIX = re.compile(r"[和与及或\W\d]")
+_STOP = re.compile(r"[。;!?]")
+_MARKS = re.compile("[‘’“”\"]")
+_BLANKS = re.compile(r" {2,}")
 _NAMES_SHORT = re.compile(r"(?:简称|称为|称作|亦称)(?:为)?$")
 
 
@@ -128,9 +135,9 @@ class QuotedFinder:
     def _tail(self, after: str) -> re.Match[str] | None:
         """The modifier and head noun that follow: 的调解模式, 矛盾纠纷排查化解机制, 等特色品牌."""
         lexicon = self._lexicon
-        skipped = re.match(r"等(?:一批|一系列|系列|多个|\d+个)?", after)
+        skipped = _AND_SO_ON.match(after)
         found = lexicon.tail.match(after, skipped.end() if skipped else 0)
-        if not found or lexicon.tail_stop.search(found["mod"]) or re.match(r"[和与及或到向]", found["mod"]):
+        if not found or lexicon.tail_stop.search(found["mod"]) or found["mod"][:1] in _LINKS:
             return None
         if lexicon.other_tail.match(after, found.end()):
             return None
@@ -268,10 +275,10 @@ class QuotedFinder:
         if not place and chain.listed:
             return ""
         prefix = before[place:]
-        prefix = _ORDINAL.sub("", prefix[max((m.end() for m in re.finditer(r"[的了在对把将为以从向于被]", prefix)), default=0) :])
+        prefix = _ORDINAL.sub("", prefix[max((m.end() for m in _PARTICLE.finditer(prefix)), default=0) :])
         prefix = _PLACE.sub("", _YEAR.sub("", prefix))
         prefix = prefix[self._lexicon.plain.match(prefix).end() :]  # type: ignore[union-attr]
-        wrong = re.search(r"[和与及或\W\d]", prefix) or _BODY_END.search(prefix)
+        wrong = _NO_PREFIX.search(prefix) or _BODY_END.search(prefix)
         return prefix if 2 <= len(prefix) <= 12 and not wrong else ""
 
     def _own_type(self, label: str) -> str:
@@ -299,7 +306,7 @@ def _refusal(case: _Case) -> tuple[str, str] | None:
 
 def _is_sentence(case: _Case) -> bool:
     """“我们要坚持不懈。”, “区委抓总,区办协调,各单位落实”; not “法惠民生,法护启航”."""
-    return not case.label or bool(re.search(r"[。;!?]", case.content)) or case.content.count(",") > 1 or len(case.content) > 34
+    return not case.label or _STOP.search(case.content) is not None or case.content.count(",") > 1 or len(case.content) > 34
 
 
 def _is_description(case: _Case) -> bool:
@@ -309,13 +316,13 @@ def _is_description(case: _Case) -> bool:
     """
     if case.tail and case.tail["head"] in ("行动", "专项行动", "攻坚行动", "活动", "专项整治", "专项治理", "攻坚战"):
         return False
-    parts = [part for part in re.split(r"[、, ]", case.content) if part]
-    if case.tail and case.tail["of"] and "、" in case.content:
+    content = case.content
+    if case.tail and case.tail["of"] and "、" in content:
         return True
-    steps = case.content.split("+")
-    if len(steps) >= 3 and max(map(len, steps)) > 5:
+    if content.count("+") >= 2 and max(map(len, content.split("+"))) > 5:
         return True
-    return len(parts) >= 3 or (len(re.split("[、,]", case.content)) == 2 and len(case.content) >= 13)
+    parts = content.replace("、", " ").replace(",", " ").split(" ")
+    return len(parts) - parts.count("") >= 3 or (content.count("、") + content.count(",") == 1 and len(content) >= 13)
 
 
 def _is_figure(case: _Case) -> bool:
@@ -339,7 +346,8 @@ def _is_other_kind(case: _Case) -> bool:
 
 def _is_change(case: _Case) -> bool:
     """从“被动应对”向“主动治理”; not 推行“首席法律顾问”."""
-    return bool(_CHANGE.match(case.chain.after) or re.search(r"[从由变向]$|^到$", case.chain.before))
+    before = case.chain.before
+    return before == "到" or before.endswith(("从", "由", "变", "向")) or _CHANGE.match(case.chain.after) is not None
 
 
 def _is_ambition(case: _Case) -> bool:
@@ -378,4 +386,4 @@ _BARE_REFUSALS: tuple[_Rule, ...] = (
 
 def _plain(content: str) -> str:
     """A quoted name without its inner quotation marks and without doubled blanks."""
-    return re.sub(r" {2,}", " ", re.sub("[‘’“”\"]", "", content)).strip(" ,、+")
+    return _BLANKS.sub(" ", _MARKS.sub("", content)).strip(" ,、+")

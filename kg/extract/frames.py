@@ -10,6 +10,7 @@ explains (272人(同比增长7%)).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -47,30 +48,37 @@ def frames(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterabl
     if not amounts:
         return []
     found: list[Frame] = []
+    starts = [a.span.start for a in amounts]
     for start, end, aside, strong in _clauses(text, sentence, amounts, hidden):
-        inside = [a for a in amounts if start <= a.span.start and a.span.end <= end]
-        if not aside:
+        first = bisect_left(starts, start)
+        inside = [a for a in amounts[first : bisect_left(starts, end, first)] if a.span.end <= end]
+        if inside and not aside:
             inside = [a for a in inside if not _in_aside(text, a, start, end, amounts)]
         if inside:
             found += _items(text, Span(start, end), inside, aside, strong)
-    return sorted(found, key=lambda f: f.amount.span)
+    return sorted(found, key=_place)
+
+
+def _place(frame: Frame) -> Span:
+    return frame.amount.span
 
 
 def _mask(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable[Span]) -> str:
-    masked = list(text[sentence.start : sentence.end])
+    masked = text[sentence.start : sentence.end]
     for spans, mark in ((hidden, _HIDDEN), ((a.span for a in amounts), _FIGURE)):
         for span in spans:
-            begin, end = max(span.start, sentence.start), min(span.end, sentence.end)
+            begin = span.start - sentence.start if span.start > sentence.start else 0
+            end = (span.end if span.end < sentence.end else sentence.end) - sentence.start
             if begin < end:
-                masked[begin - sentence.start : end - sentence.start] = mark * (end - begin)
-    return "".join(masked)
+                masked = f"{masked[:begin]}{mark * (end - begin)}{masked[end:]}"
+    return masked
 
 
 def _clauses(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable[Span]) -> list[tuple[int, int, bool, bool]]:
     """(start, end, aside, after a semicolon) of the clauses; brackets with figures come out as clauses and are shut in the outer ones."""
     masked = _mask(text, sentence, amounts, hidden)
     clauses: list[tuple[int, int, bool, bool]] = []
-    for bracket in list(_BRACKET.finditer(masked)):
+    for bracket in list(_BRACKET.finditer(masked)) if "(" in masked else ():
         begin, end = bracket.span()
         if _FIGURE in masked[begin:end]:
             clauses += _parted(masked, begin + 1, end - 1, sentence.start, aside=True)
@@ -104,7 +112,7 @@ def _items(text: str, clause: Span, amounts: Sequence[Amount], aside: bool, stro
         mark = _NEXT_ITEM.search(text[left.span.end : right.span.start])
         cuts.append(left.span.end + mark.end() if mark else -1)
     found: list[Frame] = []
-    item = 0
+    item, last = 0, len(amounts) - 1
     for n, amount in enumerate(amounts):
         begin = cuts[n]
         if begin < 0:
@@ -112,21 +120,13 @@ def _items(text: str, clause: Span, amounts: Sequence[Amount], aside: bool, stro
         elif n:
             item += 1
         stop = clause.end
-        if n + 1 < len(amounts):
+        if n < last:
             stop = amounts[n + 1].span.start if cuts[n + 1] < 0 else cuts[n + 1] - 1
-        found.append(
-            Frame(
-                amount=amount,
-                clause=clause,
-                item=item,
-                before=_joined(text[begin : amount.span.start]),
-                after=_joined(text[amount.span.end : stop]),
-                lead=_joined(text[clause.start : begin]),
-                tail=_joined(text[amounts[-1].span.end : clause.end]) if n + 1 < len(amounts) else "",
-                aside=aside,
-                strong=strong,
-            )
-        )
+        start, end = amount.span
+        before, after = _joined(text[begin:start]), _joined(text[end:stop])
+        lead = _joined(text[clause.start : begin]) if begin > clause.start else ""
+        tail = _joined(text[amounts[last].span.end : clause.end]) if n < last else ""
+        found.append(Frame(amount, clause, item, before, after, lead, tail, aside, strong))
     return found
 
 

@@ -16,9 +16,11 @@ across a full stop or semicolon. Precision goes before recall: a lead that is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
+from kg.extract.located import Located
 from kg.model import BodyFact, Layout, Lead, ProgramFact, Report, Span
 
 _VERB = (
@@ -33,12 +35,12 @@ _LED = re.compile(rf"(?:牵头|负责|主导|发起|统筹)[^;。]{{0,30}}?(?:(?
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十]+是|[(]?[一二三四五六七八九十\d]+[)、.])?(?:(?:19|20)\d\d年(?:以来)?|今年(?:以来)?|近年来|一年来|目前|期间|其中|同时|此外|全年|为此|例如|如)?,?"
 )
+_CLAUSE = re.compile(r"[,;。:]")
 _PASSIVE = re.compile(r"(?:被|获|经|受|向|报|对|在|给|接受|荣获)[^,;。]{0,4}$")
 _LED_BY_NOBODY = frozenset(("称号", "规划"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     span: Span
     id: str
 
@@ -46,18 +48,24 @@ class _Mention:
 def find_leads(report: Report, layout: Layout, programs: Sequence[ProgramFact], bodies: Sequence[BodyFact]) -> tuple[Lead, ...]:
     """Every pair of a body and a program of which a sentence says that the one leads or runs the other."""
     del report  # the working text says it all; the report is in the signature of every finder
-    run = sorted((_Mention(span, p.id) for p in programs if p.type not in _LED_BY_NOBODY for span in p.mentions), key=lambda m: m.span)
-    acting = sorted((_Mention(span, b.id) for b in bodies for span in b.mentions), key=lambda m: m.span)
+    run = _located((span, p.id) for p in programs if p.type not in _LED_BY_NOBODY for span in p.mentions)
+    acting = _located((span, b.id) for b in bodies for span in b.mentions)
     found: dict[tuple[str, str], int] = {}
     for sentence in layout.sentences:
-        if sentence.heading:
-            continue
-        here = [m for m in run if sentence.span.covers(m.span)]
-        actors = [m for m in acting if sentence.span.covers(m.span)]
+        here = () if sentence.heading else _inside(run, sentence.span)
+        actors = _inside(acting, sentence.span) if here else ()
         for program in here if actors else ():
             for body in _leaders(layout.text, sentence.span, program.span, actors):
                 found.setdefault((program.id, body), sentence.index)
     return tuple(Lead(program, body, index) for (program, body), index in sorted(found.items(), key=lambda item: (item[1], item[0])))
+
+
+def _located(pairs: Iterable[tuple[Span, str]]) -> Located[str]:
+    return Located(sorted(pairs, key=itemgetter(0)))
+
+
+def _inside(mentions: Located[str], sentence: Span) -> list[_Mention]:
+    return [_Mention(span, key) for span, key in mentions.beginning(sentence) if span.end <= sentence.end]
 
 
 def _leaders(text: str, sentence: Span, program: Span, actors: Sequence[_Mention]) -> Iterator[str]:
@@ -91,4 +99,4 @@ def _joined(text: str, actor: _Mention, left: Sequence[_Mention]) -> list[_Menti
 def _clause_before(text: str, sentence: Span, start: int) -> str:
     """What stands before a place in its clause."""
     before = text[sentence.start : start]
-    return re.split(r"[,;。:]", before)[-1].strip()
+    return _CLAUSE.split(before)[-1].strip()

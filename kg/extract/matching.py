@@ -55,11 +55,14 @@ class Coverage:
             self.add(span)
 
     def add(self, span: Span) -> None:
-        self.marks[span.start : span.end] = b"\x01" * max(0, min(span.end, len(self.marks)) - span.start)
+        start, end = span
+        end = min(end, len(self.marks))
+        if start < end:
+            self.marks[start:end] = b"\x01" * (end - start)
 
     def touches(self, span: Span) -> bool:
         """Whether any character of a span is taken."""
-        return self.marks.find(1, span.start, span.end) >= 0
+        return self.marks.find(1, *span) >= 0
 
 
 class Match(NamedTuple, Generic[Key]):

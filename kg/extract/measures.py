@@ -79,9 +79,11 @@ class Titler:
         if not trail.subject or sentence > trail.sentence + 1:
             trail.subject = self._topics.of_headings(headings)
         trail.sentence = sentence
-        telling = Telling(frames, trail.subject, Topic())
+        if not frames:
+            return []
+        telling = Telling(frames, trail.subject, Topic(), frames[0])
         for i, frame in enumerate(frames):
-            telling.i = i
+            telling.turn(i)
             self._topics.take(telling.topic, before[i])
             measure = self._change(frame, frames, i, trail)
             if measure is None:

@@ -36,7 +36,7 @@ _BY_YEAR = re.compile(r"(?:到|至)((?:19|20)\d\d)年(?:年?底|末)?|((?:19|20)
 # A word that one of the patterns needs: most clauses have none, and are told by that alone.
 _TELLING = re.compile(
     r"每|满分|总分|原则|不得|应当|规定|要求|标准|下达|全国|全省|国家|全市|力争|争取|预计|拟|将于|计划|目标|有望|"
-    r"[到至](?:19|20)\d\d|年.{0,3}前"
+    r"到(?:19|20)\d\d|至(?:19|20)\d\d|年.{0,3}前"  # each begins with a character of its own: that is what makes it fast
 )
 _FAR = 60
 _OFTEN = frozenset(("次", "场", "期", "学时", "课时", "小时", "天", "场次", "堂", "节"))

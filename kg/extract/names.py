@@ -34,9 +34,9 @@ class NameReader:
         lists = vocabulary.word_lists
         self._before = _pattern(lists["body-start"].words)
         self._before_group = _pattern(lists["group-start"].words)
-        self._class = lists["body-class"].words
-        self._group_class = lists["group-class"].words
-        self._no_town = lists["no-township"].words
+        self._class = _any_of(lists["body-class"].words)
+        self._group_class = _any_of(lists["group-class"].words)
+        self._no_town = _any_of(lists["no-township"].words)
         places = sorted((n.name for n in vocabulary.divisions.names() if n.full and len(n.name) > 2), key=lambda name: (-len(name), name))
         self._divisions = re.compile("|".join(["人民政府", *map(re.escape, places)]))
 
@@ -65,7 +65,7 @@ class NameReader:
         town = _TOWN.fullmatch(written)
         if town is not None:
             return None if self._composed(town.group(1), self._no_town) or _COUNTED.search(written) else Span(start, end)
-        if not bare or not _BARE_TOWN.fullmatch(written) or any(word in written for word in self._no_town) or _COUNTED.search(written):
+        if not bare or not _BARE_TOWN.fullmatch(written) or self._no_town.search(written) or _COUNTED.search(written):
             return None
         if written[-1] in "办所站队科股室局委院部处":  # 平安办司法所
             return None
@@ -77,15 +77,19 @@ class NameReader:
         """Whether what stands before a noun names no one: empty, a number, 有关, 多家, 本地优秀; of a working group: 专项, 联合执法."""
         return self._composed(words, self._group_class if group else self._class)
 
-    def _composed(self, words: str, parts: tuple[str, ...]) -> bool:
+    def _composed(self, words: str, parts: re.Pattern[str]) -> bool:
         """Whether words are nothing but these parts, with a number at the end at most."""
-        rest = words
-        while rest:
-            part = next((part for part in parts if rest.startswith(part)), None)
+        at = 0
+        while at < len(words):
+            part = parts.match(words, at)
             if part is None:
-                return _COUNTED.match(rest) is not None
-            rest = rest[len(part) :]
+                return _COUNTED.match(words, at) is not None
+            at = part.end()
         return True
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -117,23 +117,17 @@ class NumberGrammar:
         if read is None:
             return None
         value, qualifier, unit = read
-        start = match.start("number")
+        digits, fraction, upper = match.group("number", "fraction", "upper")
+        number = Span(*match.span("number"))
+        start = number.start
         lead = _lead_before(text, start)
         if lead is not None:
             start, qualifier = lead
-        elif match["fraction"] is None and match["number"][0] in "百千万" and not qualifier:
+        elif digits[0] in "百千万" and fraction is None and not qualifier:
             return None  # 百名律师, 千家万户: a name or a manner of speaking; 百余名 and 近百家 count
-        dimension = self._dimension.get(unit) or self._dimension.get(unit.split("(")[0], "count")
-        return Amount(
-            span=Span(start, match.end()),
-            number=Span(match.start("number"), match.end("number")),
-            value=value,
-            unit=unit,
-            qualifier=qualifier,
-            dimension=dimension if unit else "",
-            chinese=not match["number"][-1].isascii(),
-            ranged=match["upper"] is not None,
-        )
+        dimension = self._dimension.get(unit) or self._dimension.get(unit.partition("(")[0], "count") if unit else ""
+        chinese = not digits[-1].isascii()
+        return Amount(Span(start, match.end()), number, value, unit, qualifier, dimension, chinese, upper is not None)
 
 
 def _pattern(symbols: Iterable[str]) -> str:
@@ -159,11 +153,11 @@ def _pattern(symbols: Iterable[str]) -> str:
 
 def _read(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
     """Value, qualifier and unit of a match, without the qualifier before it."""
-    if match["fraction"]:
+    fraction, digits, arabic, unit = match.group("fraction", "number", "arabic", "unit")
+    if fraction:
         return _read_fraction(match)
-    digits = match["number"]
     estimate = False
-    if match["arabic"]:
+    if arabic:
         value = Decimal(digits.replace(",", ""))
     elif len(digits) == 2 and digits[0] in _DIGITS and digits[1] in _DIGITS:
         if _DIGITS[digits[1]] - _DIGITS[digits[0]] != 1:
@@ -174,16 +168,17 @@ def _read(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
         if number is None:
             return None
         value = Decimal(number)
-    if match["unit"] is None:
+    if unit is None:
         over = match["bare_mid"] or match["bare_late"]
         return value * _SCALES.get(match["bare_scale"] or "", 1), "over" if over else "", ""
-    value *= _SCALES.get(match["scale"] or "", 1)
-    unit = match["unit"]
-    if match["inner"]:
+    scale, inner, suffix, plus, mid, late, upper = match.group("scale", "inner", "suffix", "plus", "mid", "late", "upper")
+    if scale:
+        value *= _SCALES[scale]
+    if inner:
         unit += "次"
-    qualifier = _SUFFIXES.get(match["suffix"] or "", "")
-    if match["plus"] or match["mid"] or match["late"] or match["inner"] or match["upper"]:
-        qualifier = "about" if match["mid"] == "来" else "over"
+    qualifier = _SUFFIXES[suffix] if suffix else ""
+    if plus or mid or late or inner or upper:
+        qualifier = "about" if mid == "来" else "over"
     return value, "about" if estimate else qualifier, "个百分点" if unit == "百分点" else unit
 
 

@@ -277,4 +277,4 @@ class Phraser:
 
 def _opened(words: str) -> str:
     """The words within a bracket that is open where they end."""
-    return words.rpartition("(")[2] if words.count("(") > words.count(")") else words
+    return words.rpartition("(")[2] if "(" in words and words.count("(") > words.count(")") else words

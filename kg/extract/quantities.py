@@ -11,13 +11,14 @@ The surface forms are listed in those modules.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.frames import Frame, frames
 from kg.extract.indicators import IndicatorLinker
+from kg.extract.located import Located
 from kg.extract.measures import Measure, Titler, Trail
 from kg.extract.moods import judged_kind, year_of
 from kg.extract.numbers import Amount, NumberGrammar
@@ -78,23 +79,23 @@ class QuantityFinder:
         quoted = [q.span for q in quotations(text)]
         by_sentence, rejections = self._amounts(text, layout, named, quoted)
         masked = _without(text, named)
-        mentions = sorted((m, p.id) for p in programs for m in p.mentions)
-        actors = sorted((m, b.id) for b in bodies for m in b.mentions)
-        hidden = sorted((s, "") for s in [*named, *quoted])
+        mentions = Located(sorted((m, p.id) for p in programs for m in p.mentions))
+        actors = Located(sorted((m, b.id) for b in bodies for m in b.mentions))
+        hidden = Located(sorted((s, "") for s in [*named, *quoted]))
         found: list[Measurement] = []
         trail, thread, section = Trail(), Thread(), -1
         for index in sorted(by_sentence):
             sentence = layout.sentences[index]
             if sentence.section != section:
                 trail, thread, section = Trail(), Thread(), sentence.section
-            framed = frames(text, sentence.span, by_sentence[index], [s for s, _ in _within(hidden, sentence.span)])
+            framed = frames(text, sentence.span, by_sentence[index], [s for s, _ in hidden.beginning(sentence.span)])
             before = [text[sentence.span.start : f.clause.start] for f in framed]
             about = layout.sections[section]
             measures = self._titler.measures(framed, before, about.path, trail, index)
             readings = self._reader.read(text, sentence, framed, about, thread)
             words, bare = text[slice(*sentence.span)], masked[slice(*sentence.span)]
             place = _Place(report.identity.year, about, sentence, words, bare)
-            programs_here, actors_here = _within(mentions, sentence.span), _within(actors, sentence.span)
+            programs_here, actors_here = mentions.beginning(sentence.span), actors.beginning(sentence.span)
             last: tuple[int, str] | None = None  # where a figure stands, and the family of the topic it goes on with
             for frame, measure, reading in zip(framed, measures, readings, strict=True):
                 program = _governing(programs_here, text, frame, reading, last)
@@ -173,11 +174,6 @@ def _without(text: str, spans: Iterable[Span]) -> str:
             parts += [text[at:start], " " * (end - start)]
             at = end
     return "".join([*parts, text[at:]])
-
-
-def _within(spans: Sequence[tuple[Span, str]], outer: Span) -> Sequence[tuple[Span, str]]:
-    """Those of some spans in order that begin inside another one."""
-    return spans[bisect_left(spans, ((outer.start, 0), "")) : bisect_left(spans, ((outer.end, 0), ""))]
 
 
 def _nearest(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:

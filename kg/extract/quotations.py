@@ -17,10 +17,12 @@ from kg.extract import formulas
 from kg.model import Span
 
 _MARK = re.compile("[“”‘’\"\n]")
+_OTHER_MARK = re.compile("[‘’\"]")
 _BRACKET = re.compile("[《》\n]")
 _LONGEST = 120
 _LONGEST_TITLE = 160
-_BEFORE = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,24}$")
+_STOP = re.compile(r"[,;:。!?\n《》〈〉“”‘’\"、()]")
+_LONGEST_BEFORE = 24
 _AFTER = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,32}")
 # Between quotations in a row: 自治区“甲”、地区“乙”专题讲座 is a row too.
 _JOINT = re.compile(r"|、| |(?:、|和|与|及|以及)(?:国家|全国|自治区|地区|[省市区县州盟旗镇]级?)?")
@@ -59,20 +61,26 @@ def quotations(text: str) -> list[Quotation]:
 
 
 def _in_paragraph(text: str, places: list[int]) -> list[Quotation]:
-    outer = _pairs(text, places, "“”")
-    straight = [q for q in _pairs(text, places, '""') if not any(q.span.overlaps(o.span) for o in outer)]
+    signs = "".join([text[i] for i in places])
+    outer = _pairs(text, places, signs, "“”")
+    if not _OTHER_MARK.search(signs):
+        return outer
+    straight = [q for q in _pairs(text, places, signs, '""') if not any(q.span.overlaps(o.span) for o in outer)]
     doubles = outer + straight
-    single = _pairs(text, places, "‘’")
+    single = _pairs(text, places, signs, "‘’")
     inner = [Quotation(q.span, q.content, any(d.content.covers(q.span) for d in doubles)) for q in single]
     return sorted(doubles + inner, key=lambda q: (q.span.start, -q.span.end))
 
 
-def _pairs(text: str, places: list[int], marks: str) -> list[Quotation]:
-    """Pairs of one kind of mark. Marks that do not alternate properly (typed the wrong way round) are paired first with second."""
+def _pairs(text: str, places: list[int], signs: str, marks: str) -> list[Quotation]:
+    """Pairs of one kind of mark among all that stand at ``places``. Marks that do not alternate properly (typed the wrong way round) are
+    paired first with second.
+    """
     opening, closing = marks[0], marks[1]
-    own = [i for i in places if text[i] in marks]
-    opened = sum(1 for i in own if text[i] == opening)
-    proper = all(text[i] == (opening, closing)[n % 2] for n, i in enumerate(own))
+    own = [i for i, sign in zip(places, signs, strict=True) if sign in marks]
+    written = "".join([sign for sign in signs if sign in marks])
+    opened = written.count(opening)
+    proper = written == (marks * len(own))[: len(own)]
     if not proper and (opened == len(own) or opened * 2 != len(own)):
         pairs = _repaired(text, own, opening, closing)
     else:
@@ -135,10 +143,15 @@ def rows(text: str, quotes: Sequence[Quotation]) -> list[Row]:
             groups.append([quote])
     chains = []
     for row in groups:
-        before = _BEFORE.search(text[max(0, row[0].span.start - 40) : row[0].span.start])
+        start = row[0].span.start
+        context = _before(text, start)
+        begin = start - len(context)
         after = _AFTER.match(text, row[-1].span.end)
-        context = before.group() if before else ""
-        begin = row[0].span.start - len(context)
-        listed = text[begin - 1 : begin] == "、"
-        chains.append(Row(tuple(row), context, after.group() if after else "", listed))
+        chains.append(Row(tuple(row), context, after.group() if after else "", text[begin - 1 : begin] == "、"))
     return chains
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a quotation, back to the nearest mark; before one that begins a line, what ends the line above."""
+    window = text[max(0, start - _LONGEST_BEFORE - 1) : start].removesuffix("\n")
+    return _STOP.split(window)[-1][-_LONGEST_BEFORE:]

@@ -69,11 +69,11 @@ class Ratios:
 
     def became(self, words: str, telling: Telling) -> Phrase | None:
         """压缩至3天 right behind 由30天: what the first figure was."""
-        match = _MOVED.match(words.lstrip(",、已均将"))
-        last = telling.last
-        if match is None or last is None or last.unit != telling.frame.amount.unit:
+        last, frame = telling.last, telling.frame
+        if last is None or last.unit != frame.amount.unit or last.frame.clause.end < frame.clause.start - 2:
             return None
-        if last.frame.clause.end < telling.frame.clause.start - 2:
+        match = _MOVED.match(words.lstrip(",、已均将"))
+        if match is None:
             return None
         own = self._phrases.read(words[words.find(match.group()) + match.end() :]).words
         thing = _ORIGINAL.sub("", last.phrase.thing, count=1)
@@ -102,10 +102,13 @@ class Ratios:
     def respectively(self, phrase: Phrase, telling: Telling) -> Phrase:
         """受理、审结案件分别为9件、8件: the first is 受理案件, the second 审结案件."""
         frame, frames = telling.frame, telling.frames
+        figures = [f.clause for f in frames].count(frame.clause) if len(frames) > 1 else 1
+        if figures < 2:
+            return phrase
         series = series_of(frame, frames, telling.i)
         if series and (phrase.words or bare(frame.before)):
             return phrase
-        names = _names(bare(frames[telling.i - series].before), sum(f.clause == frame.clause for f in frames))
+        names = _names(bare(frames[telling.i - series].before), figures)
         if series >= len(names):
             return phrase
         name, thing = self._phrases.parse(names[series]), self._phrases.parse(names[-1]).thing
@@ -118,7 +121,7 @@ class Ratios:
 
 def _names(words: str, figures: int) -> list[str]:
     """What the figures of one clause are called, where 分别 gives each its own: 受理、审结案件."""
-    if figures < 2 or not _LISTED.search(words):
+    if not _LISTED.search(words):
         return []
     names = _LISTED.split(trimmed_back(trimmed_front(words.partition("分别")[0])))
     rates = figures == len(names) and all(name.endswith(("率", "度")) for name in names)

@@ -29,15 +29,9 @@ class Marks:
     def __init__(self, text: str, titles: Sequence[Span] = (), quotations: Sequence[Span] = (), siblings: Sequence[Amount] = ()) -> None:
         self.text = text
         self.siblings = siblings
-        self._titles = _covered(len(text), titles)
-        self._names = _covered(len(text), [Span(q.start + 1, q.end - 1) for q in quotations if self._is_name(q)])
-
-    def in_title(self, span: Span) -> bool:
-        return bool(self._titles[span.start] or self._titles[span.end - 1])
-
-    def in_name(self, span: Span) -> bool:
-        """Whether it stands inside a short quotation that has no clause in it."""
-        return bool(self._names[span.start] and self._names[span.end - 1])
+        self.in_title = _covered(len(text), titles)
+        # inside a short quotation that has no clause in it
+        self.in_name = _covered(len(text), [Span(q.start + 1, q.end - 1) for q in quotations if self._is_name(q)])
 
     def _is_name(self, quotation: Span) -> bool:
         short = quotation.end - quotation.start <= _LONGEST_NAME
@@ -55,11 +49,14 @@ _SPEECH = re.compile(r"[,。;].*\d|\d.*[,。;]")
 _ORDINAL = re.compile(
     r"(?:第|排名|位列|位居|名列|列全[国省市区县]|居全[国省市区县]|(?<![提以之目当会年月日此])前|排在?|十佳|百强|〔|No\.?|编号|届)\s?$"
 )
+_ORDINAL_ENDS = frozenset("第名列国省市区县居前排在佳强〔oO.号届")  # what those words end with
 _HELD = re.compile(r"(?:连续|举办|办了|累计)$")
 _DATE_AFTER = re.compile(
     r"\s?(?:年|月(?!均)|日|号|点(?!位|次)|时(?!长|间)|世纪|年代|季度|月份|周年|周岁|岁|—\d+年|至\d+[年月]|[-—~]\d+[年月日])"
 )
 _YEARISH = re.compile(r"(?:19|20)\d\d$")
+_MONTH_BEFORE = re.compile(r"月\s?$")
+_EACH_ONE = re.compile(r"一\w{1,3}$")
 _LASTING = re.compile(r"(?:连续|历时|长达|为期|持续|累计|坚持)(?:近|约)?\s?$")
 _WINDOW_BEFORE = re.compile(r"(?:近|最近|过去|未来|今后|后|前|每|第|这|十|满|下|为期|提前|逾|超|不足|早|晚)\s?$")
 _WINDOW_AFTER = re.compile(
@@ -134,28 +131,33 @@ _CODE = re.compile(r"(?:热线|专线|平台|号码|电话|工单|警情|模式|
 
 def screen(amount: Amount, marks: Marks) -> tuple[str, str] | None:
     """The rule and reason that keep an amount out, None where it is a quantity."""
-    for rule, test, reason in _WITH_UNIT if amount.unit else _WITHOUT_UNIT:
+    for rule, test, reason in _TESTS[bool(amount.unit), amount.chinese]:
         if test(amount, marks):
             return rule, reason
     return None
 
 
 def _before(amount: Amount, marks: Marks, length: int = 20) -> str:
-    return marks.text[max(0, amount.span.start - length) : amount.span.start]
+    start = amount.span.start
+    return marks.text[start - length if start > length else 0 : start]
 
 
 def _title(amount: Amount, marks: Marks) -> bool:
-    return marks.in_title(amount.span)
+    start, end = amount.span
+    return bool(marks.in_title[start] or marks.in_title[end - 1])
 
 
 def _name(amount: Amount, marks: Marks) -> bool:
-    return marks.in_name(amount.span)
+    start, end = amount.span
+    return bool(marks.in_name[start] and marks.in_name[end - 1])
 
 
 def _ordinal(amount: Amount, marks: Marks) -> bool:
     """第三次, 前10名, 位列全市第1; 首批3个 is let through."""
     before = _before(amount, marks, 8)
-    return bool(_ORDINAL.search(before)) or (amount.unit == "届" and not _HELD.search(before))
+    if before.rstrip()[-1:] in _ORDINAL_ENDS and _ORDINAL.search(before):
+        return True
+    return amount.unit == "届" and not _HELD.search(before)
 
 
 def _joined(amount: Amount, marks: Marks) -> bool:
@@ -170,7 +172,7 @@ def _date(amount: Amount, marks: Marks) -> bool:
     before = _before(amount, marks, 8)
     if amount.unit == "年":
         return not _LASTING.search(before)
-    if amount.unit in ("日", "天") and re.search(r"月\s?$", before):
+    if amount.unit in ("日", "天") and _MONTH_BEFORE.search(before):
         return True
     return not amount.unit and bool(_DATE_AFTER.match(marks.text, amount.span.end))
 
@@ -232,7 +234,7 @@ def _distributive(amount: Amount, marks: Marks) -> bool:
         return True
     if not amount.chinese or marks.text[amount.number.start : amount.number.end] != "一":
         return False
-    return bool(re.search(r"一[\w]{1,3}$", _before(amount, marks, 4)))
+    return bool(_EACH_ONE.search(_before(amount, marks, 4)))
 
 
 def _no_unit(amount: Amount, marks: Marks) -> bool:
@@ -277,23 +279,19 @@ _ORDINALS = (
     ("date", _date, "a date or a year"),
     ("joined", _joined, "part of a code or a name"),
 )
-# What can be wrong with a number that has a unit, and with one that has none.
-_WITH_UNIT = (
-    *_ANY,
-    *_ORDINALS,
-    ("window", _window, "a window of time, not a duration achieved"),
+_CHINESE = (
     ("vague", _vague, "an estimate without a value"),
     ("distributive", _distributive, "a manner (one each), not a count"),
     ("indefinite", _indefinite, "一 as an article"),
-    ("set", _set_name, "the number of a named set"),
 )
-_WITHOUT_UNIT = (
-    *_ANY,
-    ("numbering", _numbering, "the number of a section"),
-    *_ORDINALS,
-    ("code", _code, "a telephone number or a code"),
-    ("vague", _vague, "an estimate without a value"),
-    ("distributive", _distributive, "a manner (one each), not a count"),
-    ("indefinite", _indefinite, "一 as an article"),
-    ("no-unit", _no_unit, "a number without unit that is no rate, index, score or total"),
-)
+_WINDOW = ("window", _window, "a window of time, not a duration achieved")
+_SET = ("set", _set_name, "the number of a named set")
+_WITHOUT_UNIT = (*_ANY, ("numbering", _numbering, "the number of a section"), *_ORDINALS, ("code", _code, "a telephone number or a code"))
+_ALONE = ("no-unit", _no_unit, "a number without unit that is no rate, index, score or total")
+# What can be wrong with a number: by whether it has a unit, and whether it is written in Chinese.
+_TESTS = {
+    (True, False): (*_ANY, *_ORDINALS, _WINDOW, _SET),
+    (True, True): (*_ANY, *_ORDINALS, _WINDOW, *_CHINESE, _SET),
+    (False, False): (*_WITHOUT_UNIT, _ALONE),
+    (False, True): (*_WITHOUT_UNIT, *_CHINESE, _ALONE),
+}

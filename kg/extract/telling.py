@@ -46,13 +46,14 @@ class Telling:
     frames: Sequence[Frame]
     subject: str
     topic: Topic
+    frame: Frame
     said: list[Said | None] = field(default_factory=list)
     i: int = 0
     clause: str = ""
 
-    @property
-    def frame(self) -> Frame:
-        return self.frames[self.i]
+    def turn(self, i: int) -> None:
+        """Go on to the figure ``i``."""
+        self.i, self.frame = i, self.frames[i]
 
     @property
     def last(self) -> Said | None:

@@ -143,7 +143,7 @@ def bare(words: str) -> str:
     if "(" in words:
         words = _ASIDE.sub("", words)
     words = words.strip(" ,、;:。\n")
-    return words.rstrip(")") if words.count(")") > words.count("(") else words
+    return words.rstrip(")") if ")" in words and words.count(")") > words.count("(") else words
 
 
 def among(words: str) -> tuple[str, str] | None:
@@ -175,7 +175,8 @@ def whole(title: str) -> str:
         title = _MARKS_INSIDE.sub("", title)
     elif _MARKS_INSIDE.search(title):
         title = _MARKS_INSIDE.sub("", title)
-    doubled = len(set(pairwise(title))) < len(title) - 1
+    # a word said twice over repeats two characters at least, and then a pair of them
+    doubled = len(set(title)) < len(title) - 1 and len(set(pairwise(title))) < len(title) - 1
     return _TWICE.sub(r"\1", title) if doubled else title
 
 

@@ -26,7 +26,7 @@ _LONGEST_PAGE_NUMBER = 15
 _LONG_LINE = 300
 _GAPS = re.compile(r" {2,}")
 # whatever looks like a number of a heading; a paragraph that has no two of them is one
-_NUMBERS = re.compile(r"[一二三四五六七八九十]、|[一二三四五六七八九十]\)|\d[、.]")
+_NUMBERS = re.compile(r"[一二三四五六七八九十\d](?:、|(?<!\d)\)|(?<=\d)\.)")
 _INLINE = (
     (Style.HAN, re.compile(r"(?:(?<=[。!?;: ”)》])|(?<=^))[一二三四五六七八九十]{1,3}、(?=[^,。、])")),
     (Style.PAREN, re.compile(r"\([一二三四五六七八九十]{1,3}\)(?=[\u3400-\u9fff0-9“ ])")),
