@@ -12,6 +12,7 @@ runs a query until a number of rounds, or a few seconds, are spent; the first ro
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
 import tempfile
@@ -52,8 +53,9 @@ _SAMPLES = {
     ParameterKind.YEARS: "2021-2024",
     ParameterKind.INTEGER: "3",
 }
-# A question about one region names a county; one that may be narrowed to a region is narrowed to a province.
+# A question about one region names a county; one that takes in what lies within a region names a province.
 _WIDE_REGION = "910000"
+_TAKES_IN = re.compile(r"fz:within \?_region_iri\b")
 _OPTIONAL = (ParameterKind.REGION, ParameterKind.PROGRAM, ParameterKind.INDICATOR, ParameterKind.YEAR, ParameterKind.YEARS)
 # What stands in the graph under a name that nobody knows beforehand.
 _FACT = "SELECT (MIN(?f) AS ?fact) WHERE { ?f a fz:Observation ; fz:division <https://w3id.org/fazhi-kg/division/910101> }"
@@ -116,8 +118,9 @@ class Row:
 def bound(queries: Iterable[Query], lookup: Lookup, samples: dict[ParameterKind, str]) -> Iterator[Case]:
     """Each query with what it requires, and once more with what it may be given."""
     for query in queries:
-        required = {p.name: [samples[p.kind]] for p in query.parameters if p.required}
         wide = samples | {ParameterKind.REGION: _WIDE_REGION}
+        asked = wide if _TAKES_IN.search(query.text) else samples
+        required = {p.name: [asked[p.kind]] for p in query.parameters if p.required}
         optional = {p.name: [wide[p.kind]] for p in query.parameters if not p.required and p.kind in _OPTIONAL}
         yield Case(f"{query.name} -", lookup.bind(query, required))
         if optional:

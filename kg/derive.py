@@ -3,8 +3,9 @@
 In: an open store with reports, vocabularies and divisions. Out: graph:derived, as queries/derive/*.rq define it (SPARQL CONSTRUCT, in the
 order of their names; a later one may read what an earlier one made). How:
 
-- a definition is made ``per: division`` from the reports of a division, or ``per: program``, ``indicator`` or ``document`` from all
-  divisions; the comment ``#? ?division`` in it is where the divisions wanted are named (see ``kg.queries``), without them it is for all;
+- a definition is made ``per: division`` from the reports of a division, or per thing (``program``, ``indicator``, ``document``, ``topic``,
+  ``body``, ``province``) from all divisions, or ``per: report`` from all reports at once, which is always made again; the comment
+  ``#? ?division`` or ``#? ?thing`` in it is where those wanted are named (see ``kg.queries``), without them it is for all;
 - ``derived.json`` in the store's folder says which reports, in which state, the graph was made from. Reports that came, went or changed
   touch their division; what was derived from it is taken out and made again, and so are the totals of what it has or had a share in.
 
@@ -36,10 +37,22 @@ _GRAPH = ox.NamedNode(ns.DERIVED_GRAPH)
 _AT_ONCE = 200
 _LOAD = 500_000
 # The properties that tie a thing of graph:derived to the division it was derived from, and a total to what it is a total of.
-_OF_DIVISION = ("reportingDivision", "presenceDivision", "headlineDivision", "checkDivision", "promiseDivision", "findingDivision")
-_OF_THING = ("totalOf", "yearTotalOf")
-# What a division is said to have a share in, and the folder of such things.
-_SHARES = {"adopts": "program", "states": "indicator", "cites": "document"}
+_OF_DIVISION = (
+    "reportingDivision", "presenceDivision", "headlineDivision", "checkDivision", "promiseDivision", "findingDivision", "contactDivision",
+    "accountDivision",
+)  # fmt: skip
+_OF_THING = ("totalOf", "yearTotalOf", "spreadOf", "yearSpreadOf", "pairDocument")
+# What a definition is made per, and the property by which a division is said to have a share in such a thing.
+_SHARES = {
+    "program": "adopts",
+    "indicator": "states",
+    "document": "cites",
+    "topic": "touches",
+    "body": "hearsOf",
+    "province": "province",
+}
+_EVERYTHING = "report"
+_ALL_REPORTS = ns.ONTOLOGY + "Report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +78,8 @@ def load_definitions(folder: Path | None = None) -> tuple[Definition, ...]:
     for path in sorted((folder or resource("queries") / "derive").glob("*.rq")):
         header, text = read_file(path)
         per = header.get("per")
-        if per not in ("division", *_SHARES.values()):
-            raise KgError(f"{path}: the header says no 'per'; it is division, program, indicator or document")
+        if per not in (known := ("division", *_SHARES, _EVERYTHING)):
+            raise KgError(f"{path}: the header says no 'per'; it is one of {', '.join(known)}")
         found.append(Definition(path.stem, per, text))
     return tuple(found)
 
@@ -136,17 +149,24 @@ class _Run:
         self._store.exchange(old, ())
         for definition in self._definitions:
             if definition.per == "division":
-                self._make(definition, divisions)
-        shares |= self._shares_of(divisions)
-        stale = {line for thing in sorted(shares) for subject in self._subjects(_OF_THING, thing) for line in self._lines(subject)}
+                self._make(definition, "division", divisions)
+        for kind, things in self._shares_of(divisions).items():
+            shares[kind] |= things
+        stale = {
+            line
+            for thing in sorted({_ALL_REPORTS}.union(*shares.values()))
+            for subject in self._subjects(_OF_THING, thing)
+            for line in self._lines(subject)
+        }
         self._store.exchange(stale, ())
         for definition in self._definitions:
-            if definition.per != "division":
-                self._make(definition, sorted(thing for thing in shares if thing.startswith(_folder(definition.per))))
+            if definition.per == _EVERYTHING:
+                self._load(self._results(definition.text))
+            elif definition.per != "division":
+                self._make(definition, "thing", sorted(shares[definition.per]))
 
-    def _make(self, definition: Definition, things: list[str]) -> None:
+    def _make(self, definition: Definition, variable: str, things: Iterable[str]) -> None:
         """Load what a definition gives for these things."""
-        variable = "division" if definition.per == "division" else "thing"
         nodes = (ox.NamedNode(thing) for thing in things)
         while some := list(islice(nodes, _AT_ONCE)):
             self._load(self._results(fill(definition.text, {variable: some})))
@@ -180,12 +200,15 @@ class _Run:
         quads = (quad for name in properties for quad in self._store.quads(None, ox.NamedNode(ns.ONTOLOGY + name), node, _GRAPH))
         return {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
 
-    def _shares_of(self, divisions: Iterable[str]) -> set[str]:
-        """What these divisions have a share in."""
+    def _shares_of(self, divisions: Iterable[str]) -> dict[str, set[str]]:
+        """What these divisions have a share in, by kind."""
         nodes = [ox.NamedNode(division) for division in divisions]
-        shares = [ox.NamedNode(ns.ONTOLOGY + name) for name in _SHARES]
-        quads = (quad for node in nodes for share in shares for quad in self._store.quads(node, share, graph=_GRAPH))
-        return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
+        found: dict[str, set[str]] = {}
+        for kind, name in _SHARES.items():
+            share = ox.NamedNode(ns.ONTOLOGY + name)
+            quads = (quad for node in nodes for quad in self._store.quads(node, share, graph=_GRAPH))
+            found[kind] = {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
+        return found
 
     def save(self) -> None:
         """Write down what the graph was made from."""
@@ -198,10 +221,6 @@ class _Run:
             part.replace(path)
         except OSError as error:
             raise KgError(f"{path}: cannot be written ({error.strerror or error})") from error
-
-
-def _folder(kind: str) -> str:
-    return ns.PREFIXES[kind]
 
 
 def _size(store: Store) -> int:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
-from kg.derive import derive
-from kg.store import Store, serialise
 from kg.vocabulary import Vocabulary, load_vocabulary
+from tests.small_graph import load_trig
 
 
 @pytest.fixture(scope="session")
@@ -25,17 +23,6 @@ def shared_dir() -> Path:
 def vocabulary() -> Vocabulary:
     """The vocabularies as released, read once for all tests of a process."""
     return load_vocabulary()
-
-
-def load_trig(path: Path, *names: str) -> Path:
-    """A store with the invented reports of these files beside this one, and what is derived from them."""
-    quads = (quad for name in names for quad in ox.parse(path=Path(__file__).with_name(name)) if isinstance(quad, ox.Quad))
-    with Store(path, write=True) as store:
-        store.load(serialise(quads))
-        derive(store)
-        store.manifest.complete = True
-        store.save_manifest()
-    return path
 
 
 @pytest.fixture

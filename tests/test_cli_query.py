@@ -92,7 +92,7 @@ def test_sparql_from_text_or_standard_input(store: Path, given: str | None, argu
         (["query", "region", "--region", '} DROP ALL #"'], 1, "DROP"),
         (["query", "program", "--program", "三所连动"], 1, "三所联动"),
         (["query", "indicator", "--indicator", "幸福指数"], 1, "幸福指数"),
-        (["query", "targets", "--year", "去年"], 1, "去年"),
+        (["query", "targets", "--region", "梁平", "--year", "去年"], 1, "去年"),
         (["query", "region"], 2, "--region"),
         (["query", "nosuch"], 2, "nosuch"),
         (["sparql", "SELECT ?x WHERE { ?x"], 1, "not SPARQL: line 1"),
@@ -113,7 +113,7 @@ def test_errors_are_one_line(store: Path, arguments: list[str], code: int, messa
 
 
 def test_a_missing_store_says_how_to_build_one() -> None:
-    result = run("query", "targets", "--store", "no-such-graph")
+    result = run("query", "coverage-reports", "--store", "no-such-graph")
     assert result.exit_code == 1
     assert "kg build" in result.stderr
 
