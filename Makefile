@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 KG := $(VENV)/bin/kg
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint docs clean
 
 demo: $(VENV)/.kg  ## build the graph of data/reports and answer one question across regions
 	$(KG) build data/reports -o graph
@@ -15,6 +15,9 @@ test: $(VENV)/.dev  ## run the tests
 lint: $(VENV)/.dev  ## ruff and mypy --strict
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+
+docs: $(VENV)/.kg  ## docs/queries.md from the files of the canned queries
+	$(KG) docs queries -o docs/queries.md
 
 clean:
 	rm -rf $(VENV) graph .mypy_cache .ruff_cache .pytest_cache .hypothesis

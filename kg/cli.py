@@ -26,6 +26,7 @@ COMMANDS = {
     "candidates": "kg.cli_candidates",
     "show": "kg.cli_look",
     "export": "kg.cli_export",
+    "docs": "kg.cli_docs",
     "validate": "kg.cli_look",
     "evaluate": "kg.cli_evaluate",
     "explain": "kg.cli_evaluate",

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from kg.catalogue.markdown import example
 from kg.cli_options import endpoint_option, open_graph, store_option
 from kg.lookup import lookup_on
 from kg.model import KgError
-from kg.queries import Parameter, ParameterKind, Query, load_queries
+from kg.queries import Parameter, Query, load_queries, load_query, query_names
 from kg.remote import Remote
 from kg.resources import resource
 from kg.results import FORMATS, render
@@ -27,10 +28,10 @@ class _Queries(click.Group):
     """The canned queries as commands. Their files are read when a command needs them, not before."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(load_queries(resource("queries")))
+        return query_names(resource("queries"))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        query = load_queries(resource("queries")).get(name)
+        query = load_query(resource("queries"), name)
         return _command(query) if query else None
 
 
@@ -58,14 +59,16 @@ def _command(canned: Query) -> click.Command:
         click.Option([f"--{p.name}"], multiple=True, metavar=p.kind.value.upper(), required=p.required, help=f"{p.title}. {p.title_zh}。")
         for p in canned.parameters
     ]
-    if any(p.kind is ParameterKind.PROGRAM for p in canned.parameters):
+    if canned.takes_kin:
         told = "Take in the programs akin to it: broader, narrower, related. 一并计入相关举措。"
         options.append(click.Option(["--kin"], is_flag=True, help=told))
+    widest = max((len(column.name) for column in canned.columns), default=0)
     command = click.Command(
         canned.name,
         params=options,
         callback=lambda **given: _run(canned, **given),
-        help=f"{canned.summary}. {canned.summary_zh}。\n\n{canned.description}\n\n{canned.description_zh}",
+        help=f"{canned.summary}. {canned.summary_zh}。\n\n{canned.description}\n\n{canned.description_zh}\n\nExample: {example(canned)}",
+        epilog="\b\nColumns:\n" + "\n".join(f"  {c.name:{widest}}  {c.title} · {c.title_zh}" for c in canned.columns),
         short_help=f"{canned.summary} · {canned.summary_zh}",
     )
     for option in (

@@ -1,7 +1,7 @@
 """Canned queries: one question a file, its header, its typed parameters, the text as run.
 
-In: queries/*.rq, plain SPARQL 1.1 under a header of ``#+`` YAML lines in grlc's convention (summary, description, tags). Out: ``Query``
-values and, with the parameters bound, SPARQL text.
+In: queries/*.rq, plain SPARQL 1.1 under a header of ``#+`` YAML lines in grlc's convention (summary, description, tags), and
+queries/columns.yaml, what their columns mean. Out: ``Query`` values and, with the parameters bound, SPARQL text.
 
 A parameter is a variable ``?_name_iri``, ``?_name_integer`` or ``?_name_literal`` (two underscores: optional). A file runs anywhere as it
 stands: what nothing is given for matches everything. Where a value is to be bound the file has a comment line ``#? ?_name_iri``, which
@@ -25,12 +25,14 @@ from pyoxigraph import Literal, NamedNode
 from kg.model import KgError
 
 Term = NamedNode | Literal
+COLUMNS = "columns.yaml"
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 _VARIABLE = re.compile(r"\?(__?)([a-z]+)_(iri|integer|literal)\b")
-_SLOT = re.compile(r"^([ \t]*)#\?[ \t]*\?(\w+)(.*)$", re.MULTILINE)
-_UNLESS = re.compile(r"^.*#![ \t]*\?(\w+)[ \t]*$", re.MULTILINE)
+_SLOT = re.compile(r"^([ \t]*)#\?[ \t]*\?(\w+)(.*)(\n|\Z)", re.MULTILINE)
+_SELECT = re.compile(r"^SELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE\b", re.MULTILINE)
+_UNLESS = re.compile(r"^.*#![ \t]*\?(\w+)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 class ParameterKind(StrEnum):
@@ -49,6 +51,29 @@ class ParameterKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Accepts:
+    """What is taken for a kind of parameter, in words, with an example of what a person types."""
+
+    en: str
+    zh: str
+    example: str
+
+
+ACCEPTS = {
+    ParameterKind.REGION: Accepts("a place by name, short or old name, or code", "地区的名称、简称、旧名或代码", "梁平区"),
+    ParameterKind.PROGRAM: Accepts("a program by any of its names", "举措的任一名称", "三所联动"),
+    ParameterKind.INDICATOR: Accepts("an indicator by id or name", "指标的编号或名称", "人民调解成功率"),
+    ParameterKind.DOCUMENT: Accepts("a document by its title", "文件名称", "《中华人民共和国行政处罚法》"),
+    ParameterKind.TOPIC: Accepts("a topic by id or name", "主题的编号或名称", "mediation"),
+    ParameterKind.LEVEL: Accepts("province, prefecture, county or township", "省、市、县、乡", "county"),
+    ParameterKind.FACT: Accepts("the IRI of a fact, whole or short", "事实的标识符，全写或简写", "report:500155-2024-1a2b3c4d/q/120-123"),
+    ParameterKind.YEAR: Accepts("a year", "年份", "2024"),
+    ParameterKind.YEARS: Accepts("a year, or a span of years", "年份或年份范围", "2020-2024"),
+    ParameterKind.INTEGER: Accepts("a whole number", "整数", "3"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter: ``variable`` without its question mark; ``title`` and ``title_zh`` say what it is."""
 
@@ -61,8 +86,17 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a query's rows, and what it means."""
+
+    name: str
+    title: str
+    title_zh: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """One canned query. ``text`` is the SPARQL without the header; ``parameters`` in the order of the header."""
+    """One canned query. ``text`` is the SPARQL without the header; ``parameters`` in the order of the header, ``columns`` of the rows."""
 
     name: str
     summary: str
@@ -71,7 +105,13 @@ class Query:
     description_zh: str
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
     text: str
+
+    @property
+    def takes_kin(self) -> bool:
+        """Whether the kin of a program can be taken in."""
+        return any(parameter.kind is ParameterKind.PROGRAM for parameter in self.parameters)
 
     def bind(self, values: Mapping[str, Sequence[Term]]) -> str:
         """The SPARQL with the parameters bound; several values of one parameter mean any of them.
@@ -99,14 +139,43 @@ def fill(text: str, values: Mapping[str, Sequence[Term]]) -> str:
 
     def values_clause(match: re.Match[str]) -> str:
         terms = values.get(match[2])
-        return f"{match[1]}VALUES ?{match[2]} {{ {' '.join(map(str, terms))} }}{match[3]}" if terms else ""
+        return f"{match[1]}VALUES ?{match[2]} {{ {' '.join(map(str, terms))} }}{match[3]}{match[4]}" if terms else ""
 
     return _SLOT.sub(values_clause, _UNLESS.sub(lambda match: "" if values.get(match[1]) else match[0], text))
 
 
 def load_queries(folder: Path) -> dict[str, Query]:
     """All canned queries of a folder by name, in alphabetical order. Raises KgError naming the file whose header is not right."""
-    return {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
+    meanings = _read_meanings(folder / COLUMNS)
+    return {path.stem: _read(path, meanings) for path in sorted(folder.glob("*.rq"))}
+
+
+def load_query(folder: Path, name: str) -> Query | None:
+    """One canned query of a folder, None where it has none of this name."""
+    path = folder / f"{name}.rq"
+    # A name is compared, never made a path: it may be anything that came over HTTP.
+    return _read(path, _read_meanings(folder / COLUMNS)) if name in query_names(folder) else None
+
+
+def query_names(folder: Path) -> list[str]:
+    """The names of a folder's canned queries, in alphabetical order."""
+    return sorted(path.stem for path in folder.glob("*.rq"))
+
+
+def _read_meanings(path: Path) -> dict[str, tuple[str, str]]:
+    """What columns mean, in English and Chinese, by name or by query and name. Raises KgError for a file that says it otherwise."""
+    try:
+        found = _yaml(path.read_text(encoding="utf-8"))
+        return {name: (field["en"], field["zh"]) for name, field in found.items()} if found else {}
+    except FileNotFoundError:
+        return {}
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise KgError(f"{path}: is not a table of columns with en and zh ({' '.join(str(error).split())})") from error
+
+
+def _yaml(text: str) -> Any:
+    # The parser in C is ten times as fast, and not in every build of the library.
+    return yaml.load(text, yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
 
 
 def read_file(path: Path) -> tuple[dict[str, Any], str]:
@@ -115,13 +184,13 @@ def read_file(path: Path) -> tuple[dict[str, Any], str]:
     header = "".join(line[2:].removeprefix(" ") for line in lines if line.startswith("#+"))
     text = "".join(line for line in lines if not line.startswith("#+")).lstrip("\n")
     try:
-        fields = yaml.safe_load(header)
+        fields = _yaml(header)
         return dict(fields), text
     except (yaml.YAMLError, TypeError, ValueError) as error:
         raise KgError(f"{path}: the header is not right ({' '.join(str(error).split())}); compare another file there") from error
 
 
-def _read(path: Path) -> Query:
+def _read(path: Path, meanings: Mapping[str, tuple[str, str]]) -> Query:
     fields, text = read_file(path)
     try:
         return Query(
@@ -132,10 +201,17 @@ def _read(path: Path) -> Query:
             description_zh=fields["description"]["zh"].strip(),
             tags=tuple(fields["tags"]),
             parameters=_parameters(fields.get("parameters") or {}, text),
+            columns=tuple(Column(c, *(meanings.get(f"{path.stem}.{c}") or meanings.get(c) or ("", ""))) for c in _columns(text)),
             text=text,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise KgError(f"{path}: the header is not as queries need it ({error}); compare another file of that folder") from error
+
+
+def _columns(text: str) -> list[str]:
+    """The variables of the outermost SELECT, which every file names one by one."""
+    found = _SELECT.search(text)
+    return found[1].replace("?", "").split() if found else []
 
 
 def _parameters(declared: Mapping[str, Any], text: str) -> tuple[Parameter, ...]:

@@ -6,7 +6,8 @@ formats as the engine writes them; ``table`` and ``md`` are for reading: short I
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import (
     BlankNode,
@@ -28,11 +29,22 @@ from kg.namespaces import DATA, PREFIXES, compact
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 WIDEST_CELL = 48
 
+_PREFIX_IN_TURTLE = re.compile(r"(?:^|[\s^])(\w+):", re.MULTILINE)
 _W3C = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
+}
+
+# What each format of rows is over HTTP.
+MEDIA_TYPES = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "md": "text/markdown",
+    "table": "text/plain",
 }
 
 # Triples from elsewhere than the engine come as a list.
@@ -58,8 +70,7 @@ def solutions(columns: Sequence[str], rows: Iterable[Row]) -> QuerySolutions:
 def render(results: Results, form: str) -> str:
     """The results as text in one of FORMATS; triples of a CONSTRUCT or DESCRIBE are Turtle whatever the format."""
     if isinstance(results, QueryTriples | list):
-        turtle = serialize(results, format=RdfFormat.TURTLE, prefixes=PREFIXES)
-        return (turtle or b"").decode("utf-8")
+        return turtle(results, PREFIXES)
     if isinstance(results, QueryBoolean):
         return _boolean(results, form)
     if form in _W3C:
@@ -68,6 +79,17 @@ def render(results: Results, form: str) -> str:
     columns = [variable.value for variable in results.variables]
     rows = [[_cell(solution[name]) for name in columns] for solution in results]
     return _markdown(columns, rows) if form == "md" else _table(columns, rows)
+
+
+def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
+    """Triples as Turtle, in their order, under the prefixes they use."""
+    text = (serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b"").decode("utf-8")
+    # The engine writes all prefixes, in an order that is not to be relied on.
+    lines = text.splitlines(keepends=True)
+    head = [line for line in lines if line.startswith("@prefix ")]
+    body = "".join(lines[len(head) :])
+    used = set(_PREFIX_IN_TURTLE.findall(body))
+    return "".join(sorted(line for line in head if line.split(":")[0].removeprefix("@prefix ") in used)) + body
 
 
 def _boolean(results: QueryBoolean, form: str) -> str:
