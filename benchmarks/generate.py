@@ -238,7 +238,7 @@ def _finish(draft: Draft, scene: Scene, style: Style) -> Generated:
     division = scene.place.division
     name = f"{division.code}-{scene.year}"
     report = report_id(division.code, scene.year, text)
-    facts = [_report_line(report, f"{name}.txt", scene, style), *(_things(draft, report)), *_figures(draft, report, text)]
+    facts = [_report_line(report, f"{name}.txt", scene, style), *_things(draft, report, half=style.half), *_figures(draft, report, text)]
     head, *rest = facts
     rest.sort(key=lambda fact: fact["start"] if "start" in fact else fact["mentions"][0][0])
     return Generated(name, text, (head, *rest))
@@ -265,7 +265,7 @@ def _report_line(report: str, file: str, scene: Scene, style: Style) -> dict[str
     }  # fmt: skip
 
 
-def _things(draft: Draft, report: str) -> Iterator[dict[str, Any]]:
+def _things(draft: Draft, report: str, *, half: bool) -> Iterator[dict[str, Any]]:
     """Programs, bodies and documents, each with every place where it was written."""
     for name, spans in draft.programs.items():
         status = "candidate" if name in draft.candidates else "curated"
@@ -273,7 +273,7 @@ def _things(draft: Draft, report: str) -> Iterator[dict[str, Any]]:
     for name, spans in draft.bodies.items():
         yield {"type": "body", "report": report, "name": name, "mentions": list(map(list, spans))}
     for name, spans in draft.documents.items():
-        yield {"type": "document", "report": report, "name": name.translate(_HALF), "mentions": list(map(list, spans))}
+        yield {"type": "document", "report": report, "name": name.translate(_HALF) if half else name, "mentions": list(map(list, spans))}
 
 
 def _figures(draft: Draft, report: str, text: str) -> Iterator[dict[str, Any]]:

@@ -43,6 +43,7 @@ FIGURE_RULES = {
     "report-year": "the year of the report",
     "stated": "the year that the sentence states",
     "heading": "the year that a heading states",
+    "year-before": "the year before the report's, said of the figure (上年为)",
     "next-year": "the year after the report's",
     "slip": "the year of the report, the year written being a slip",
 }

@@ -5,7 +5,8 @@ In: a figure's frame and item, what the sentence has said so far. Out: the reaso
 Barred: a change (同比增长7%) and its base (较2022年558件); a part (其中…, an aside of the same unit, 以14个调委会为主力); what one channel
 (通过…平台) or one group of helpers (村居法律顾问…, through the whole chain of clauses) brought; some of a whole (部分单位), what each
 has (每村3名), what a thing caused (因信息公开引起的诉讼); several years at once (近五年来, 累计 beside 全年); what a figure was before it
-moved (由93%提升至96%); one figure over several things (复议、应诉案件共计…, 受理率、结案率均达…).
+moved (由93%提升至96%); for whom or where something is done (为86个村配备…); cases in which the organ is the respondent; one figure over
+several things (复议、应诉案件共计…, 受理率、结案率均达…).
 """
 
 from __future__ import annotations
@@ -16,11 +17,18 @@ from dataclasses import dataclass
 
 from kg.extract.frames import Frame
 from kg.extract.items import VERB, Item, unmarked
+from kg.model import Span
 
 _CHANGE = re.compile(
     r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年)[^至到]*|增长|下降|上升|降低|减少|增加|增幅|降幅|提高|提升)(?:了|约|近|达|分别|超)*$"
 )
 _BASE = re.compile(r"(?:^|,|共|总数)[较比](?:上年|去年|上一?年度?|20\d\d年|往年)同?期?的?$")
+# 为33个镇|配发, 在12个街镇|设立: for whom, or where; not what is counted.
+_FOR_OR_WHERE = re.compile(r"(?:^|[^作认改定成确变称选转])(?:为|向|给|在|依托)$")
+# 其中受理110件: a stage of the whole, told as a part of it.
+_STAGE = re.compile(r"(?:依法|已|予以|按期)*(?:立案受理|受理|立案|审结|办结|结案|调解成功|化解成功|成功化解|成功调解|化解)")
+# 17件被纠错案件中…, 抽查的160宗案卷中12宗: out of which.
+_OUT_OF = re.compile(r"[^,。;中]{0,16}中(?![^,。;]{0,2}[心小学等级介央药医])[^,。;]{0,12}\d")
 _ROLE = re.compile(r"为(?:主力|主体|主$|基础|骨干|补充|重点|龙头|支撑)")
 _PART = re.compile(r"其中|(?:^|[,(])(?:包括|包含|含|另(?:有|外)?$)|占(?=$|比)|(?:^|[,(])(?:涉及|涉(?!法|矫)).{0,12}类?$")
 # A word that one of the patterns for channels needs; most clauses have none.
@@ -42,6 +50,7 @@ _SHARES = (
 _THIS_YEAR = re.compile(r"全年|本年|今年|当年|年内|年初|(?:19|20)\d\d年")
 _TOTALLED = re.compile(r"累计(?:接收|解除|解矫|列管)[^,;]*$")
 _MOVED = re.compile(r"\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化)(?:至|到|为)")
+_EVERYBODY = re.compile(r"(?:全年|目前|累计)*(?:各级|全[区市县省镇乡州旗])")
 _AND_OTHERS = re.compile(r"等(?:各类|各种|相关)?(?:文件|案件|事项|事务|材料)$")
 _TWO_RATES = re.compile(r"率[、和与及][^,;]{0,14}率(?:(?:分别)?(?:均|都|皆|全部)|[达为是到]*$)")
 _JOINED = re.compile(r"(?:工作|案件|事项|类)?(?:[、/]|以?及|和|与)(?:各类|重大|新收|区|县|市)?")
@@ -52,12 +61,15 @@ _LONGEST_CHANGE = 30
 @dataclass(slots=True)
 class Said:
     """What a sentence has said of who acts and how, up to a figure: the helper and the channel that brought it, the unit of a whole that is
-    being told part by part.
+    being told part by part; whether cases are told in which the reporting organ is the respondent. ``since`` is the clause in which the
+    helper was counted: his deeds begin behind it.
     """
 
     actor: str = ""
     channel: str = ""
     part: str = ""
+    respondent: bool = False
+    since: Span | None = None
 
 
 def change_in(frame: Frame) -> str:
@@ -66,19 +78,22 @@ def change_in(frame: Frame) -> str:
     return match.group() if match else ""
 
 
-def barred(frames: Sequence[Frame], i: int, item: Item, sentence: str, said: Said) -> str:
-    """The reason why frame ``i`` is no headline figure. ``sentence`` is the sentence with the clause of the figure, up to the figure."""
+def barred(frames: Sequence[Frame], i: int, item: Item, sentence: str, said: Said, *, apart: bool = False) -> str:
+    """The reason why frame ``i`` is no headline figure. ``sentence`` is the sentence with the clause of the figure, up to the figure;
+    ``apart`` tells that its topic counts by itself, though it may be told as a part of a wider one.
+    """
     frame = frames[i]
     clause = sentence[len(sentence) - (frame.amount.span.start - frame.clause.start) :]
     if change := change_in(frame):
         return f"a change against another time, not a level ({change})"
-    if _is_part(frames, i, item, said):
+    if not apart and _is_part(frames, i, item, said):
         return "a part of another figure"
-    if said.actor:
-        return f"what one group alone did ({said.actor})"
-    if channel := _channel(frame, item, clause, said):
-        return f"what one channel alone brought ({channel})"
-    return _share(frame, clause, sentence) or ("one figure over several things" if _summed(frame, item) else "")
+    return (
+        _beside_the_count(frame, item)
+        or _told_of_others(frame, item, clause, said)
+        or _share(frame, clause, sentence)
+        or ("one figure over several things" if _summed(frame, item) else "")
+    )
 
 
 def moved_on(after: str, clause: str) -> str:
@@ -89,6 +104,8 @@ def moved_on(after: str, clause: str) -> str:
 
 def _is_part(frames: Sequence[Frame], i: int, item: Item, said: Said) -> bool:
     frame, unit = frames[i], frames[i].amount.unit
+    if "其中" in frame.before and not item.noun and _STAGE.fullmatch(item.before.partition("其中")[2].lstrip(",:")):
+        return False
     if said.part and said.part == unit:
         return True
     if frame.aside and any(f.amount.unit == unit and not f.aside for f in frames[:i]):
@@ -98,11 +115,27 @@ def _is_part(frames: Sequence[Frame], i: int, item: Item, said: Said) -> bool:
     return "其中" in frame.lead or _PART.search(frame.before) is not None or _ROLE.search(item.words) is not None
 
 
+def _beside_the_count(frame: Frame, item: Item) -> str:
+    if item.noun and frame.amount.unit != "%" and _FOR_OR_WHERE.search(frame.before):
+        return f"for whom or where, not what is counted ({frame.before[-1:]})"
+    return ""
+
+
+def _told_of_others(frame: Frame, item: Item, clause: str, said: Said) -> str:
+    """Cases against the organ itself; what a helper did, or a channel brought."""
+    if said.respondent:
+        return "cases against the organ itself, not those it decides"
+    if said.actor and frame.clause != said.since:
+        return f"what one group alone did ({said.actor})"
+    channel = _channel(frame, item, clause, said)
+    return f"what one channel alone brought ({channel})" if channel else ""
+
+
 def _channel(frame: Frame, item: Item, clause: str, said: Said) -> str:
     """通过“执法通”开展巡查83次,行政处罚46件: a channel lasts as long as no verb begins anew."""
     if _MEANS.search(clause) and (channel := _CHANNEL.search(clause)):
         said.channel = channel.group()
-    elif VERB.match(item.before) or not item.before or frame.strong:
+    elif VERB.match(item.before) or not item.before or frame.strong or _EVERYBODY.match(frame.before):
         said.channel = ""
     return said.channel
 
@@ -121,14 +154,15 @@ def _share(frame: Frame, clause: str, sentence: str) -> str:
 def _summed(frame: Frame, item: Item) -> bool:
     """行政复议、行政应诉案件共计30件: topics of two families side by side; 受理率、结案率均达100%."""
     if frame.amount.unit == "%":
-        return "分别" not in frame.before and _TWO_RATES.search(frame.before) is not None
+        return "分别" not in frame.before and _TWO_RATES.search(frame.before) is not None and "备" not in frame.before
     if not item.topics or "分别" in frame.before:
         return False
     if not item.noun and "等" in frame.before:
         words = unmarked(frame.before)
         if _AND_OTHERS.search(words) and item.topics[-1][1] <= words.rfind("等"):
             return True
+    head = item.topics[-1][0]  # 行政处罚、行政许可|案卷: the two only tell which
     return any(
-        left[2] != right[2] and _JOINED.fullmatch(item.words, left[1], right[0])
+        left[2] != right[2] and right[1] != head and _JOINED.fullmatch(item.words, left[1], right[0])
         for left, right in zip(item.topics, item.topics[1:], strict=False)
     )

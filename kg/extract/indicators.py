@@ -67,9 +67,25 @@ class IndicatorLinker:
 
     def link(self, reading: str, unit: str) -> str | None:
         """The indicator of a figure that reads so."""
-        unit = unit.partition("(")[0]
+        return self._decided(reading, unit.partition("(")[0])[0]
+
+    def _decided(self, reading: str, unit: str) -> tuple[str | None, str]:
+        """The indicator, and the reading that decided. Several topics carried over (a heading 行政复议和应诉) exclude each other: where
+        nothing is found with all of them, each is asked alone, and one that alone answers counts.
+        """
         if unit not in self._units:
-            return None
+            return None, reading
+        carried, _, form = reading.partition(";")
+        found = self._best(reading, unit)
+        if found is None and " " in carried:
+            each = [f"{topic};{form}" for topic in carried.split(" ")]
+            answers = [(answer, one) for one in each if (answer := self._best(one, unit))]
+            if len({answer for answer, _ in answers}) == 1:
+                return answers[0]
+        return found, reading
+
+    def _best(self, reading: str, unit: str) -> str | None:
+        """The indicator whose words match most of a reading."""
         best: tuple[int, str] | None = None
         for number in sorted({number for _, held in self._words.iter(reading) for number in held}):
             entry = self._entries[number]
@@ -83,6 +99,7 @@ class IndicatorLinker:
     def trials(self, reading: str, unit: str) -> list[Trial]:
         """Every indicator tried on a reading, the nearest first: what ``link`` decides by, for who asks why."""
         tried = []
+        reading = self._decided(reading, unit.partition("(")[0])[1]
         for entry in self._entries:
             found = tuple(match.group() if match else None for match in (pattern.search(reading) for pattern in entry.requires))
             excluded = entry.excludes.search(reading) if entry.excludes else None

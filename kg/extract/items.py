@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extract.frames import Frame, adjacent
+from kg.extract.frames import Frame, adjacent, series_of
 from kg.extract.tries import trie
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉()\[\]·—]+")
@@ -24,7 +24,7 @@ _FILLER = re.compile(
     r"(?=[另前上下\d截累共总合一已目全年当先各今本我高达约近超为是均都了数现人件场次])"  # what one of them begins with, seen at once
     r"(?:^另(?![行有外]|$)|前[一二三]季度|[上下]半年|(?<!\d)1[-—~至]1[0-2]月|截[至止](?:目前|今|年底|20\d\d年底?|\d+月底?)?|累计|共计|总计|合计|"
     r"总共|一共|共有|(?<!公)共(?![同享治建商识青性产])|(?<![行作认])已经?|目前|全年度?|年初以来|年初至今|年内|一年来|今年(?:以来)?|本年度?|当年|"
-    r"(?:19|20)\d\d年(?:度|以来|来|底|末|全年)?|\d{1,2}月(?:底|末|份)?|先后|各级|各类|各项|各种|各(?=人民|街|镇|乡|区|部)|"
+    r"(?:19|20)\d\d年(?:度|以来|来|底|末|全年)?|(?:上一?年度?|去年)(?:同期)?(?!结转)|\d{1,2}月(?:底|末|份)?|先后|各级|各类|各项|各种|各(?=人民|街|镇|乡|区|部)|"
     r"全[区市县省镇乡旗州](?:范围内)?|[我本](?:[区市县省镇乡旗州]|局)(?!级)|高达|达到|达|约|近(?!年)|超过?(?=$)|为(?=$)|是(?=$)|均|都(?!市)|了|"
     r"数量|总数|总量|现有(?=$)|[人件次场]数(?:共|为|达|有|是|到)*$)"
 )
@@ -32,12 +32,17 @@ _FILLER = re.compile(
 _PREDICATE = re.compile(
     r"(?:^中(?![心小介学药医])|已|均|都(?!市)|全部|分别|共同?(?=[签参计办调受开组收审])|统一|进行|开展|参加|参与|完成|获评|荣获|获得|被|召开|"
     r"受聘|作为|担任|纳入|进驻|入驻|亮证|持证|持有|接受|作(?:了|专题)|作述|述职|述法(?!主体|人员|对象)|得到|受到|受教育|规范化运行|正式|成为|在册|"
-    r"在矫|各司|活跃|分布|尚未|未(?!成年|检)|仍|正在|实现|对(?!象|口|接))"
+    r"在矫|各司|活跃|通过(?!率)|分布|尚未|未(?!成年|检)|仍|正在|实现|对(?!象|口|接))"
 )
 VERB = re.compile(
     r"(?:办理|受理|开展|组织|举办|召开|解答|接待|提供|出具|抽查|调解|化解|审[核查结]|备案|培训|培养|建成|建立|设立|聘|配备|评查|抽取|排查|"
     r"废止|作出|查处|发布|完成|培育|打造|收到|新收|接收|解除|移送|制发|保留|修改|选聘)"
 )
+# 结合国家安全日、质量月|开展普法40场: many occasions are no campaign, only when it took place.
+_MANY_OCCASIONS = re.compile(
+    r"^[^,;]{0,4}(?:结合|利用|围绕|聚焦|抓住|紧扣|紧盯)[^,;]{2,60}?(?:、|等)[^,;]{0,60}?(?=(?:组织|联合|集中)?(?:开展|举办|组织))"
+)
+_COVERS = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
 _NUMBER = re.compile(r"\d")
 _LISTED = re.compile(r"[、和与及]")
 _NO_NOUN = frozenset(("%", "‰", "倍", ""))
@@ -87,10 +92,13 @@ def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str])
     if i and adjacent(frames, i - 1):
         if frames[i - 1].amount.dimension == "time":
             before = frames[i - 1].before + before  # 结案率连续三年保持100%
-        elif before.rstrip(" ”").endswith(("和", "及", "与")):
-            before = frames[i - 1].before  # 30名监督员和20名联络员
+        elif not before.strip() or before.rstrip(" ”").endswith(("和", "及", "与")):
+            before = frames[i - 1].before  # 组织执法人员培训4期160人次, 30名监督员和20名联络员
+    if frame.amount.unit != "%" and not VERB.search(before):
+        before = _covered_verb(frames, i) + _COVERS.sub("", before)
     if frame.amount.unit != "%" and (frame.item or (i and adjacent(frames, i - 1))) and not VERB.match(before):
         before = _shared_verb(frame.lead, topics) + before
+    before = _MANY_OCCASIONS.sub("", before)
     noun = predicate = ""
     if frame.after and frame.amount.unit not in _NO_NOUN:
         noun = tidied(frame.after.removeprefix("的"))
@@ -152,6 +160,15 @@ def _shared_verb(lead: str, topics: Topics) -> str:
         if not any(start <= verb.start() < end for start, end, _ in taken):
             return verb.group()
     return ""
+
+
+def _covered_verb(frames: Sequence[Frame], i: int) -> str:
+    """审查事务560件,涵盖规范性文件20件、决策9件: the verb of the figure whose parts the clause tells."""
+    first = i - series_of(frames[i], frames, i)
+    if not first or not _COVERS.match(frames[first].before):
+        return ""
+    verb = VERB.search(tidied(frames[first - 1].lead + frames[first - 1].before))
+    return verb.group() if verb else ""
 
 
 def _verb_of(examples: re.Match[str]) -> str:

@@ -4,7 +4,9 @@ In: the facts of one report. Out: one JSON object a line: the report's own line 
 ``end`` are offsets in code points into the decoded original, whose characters are the ``quote``. Every line has ``type`` and ``report``.
 
 Lines of type ``report``, ``quantity``, ``program``, ``body`` and ``document`` have the keys of the published format and a few more;
-``division`` (a place other than the report's own) and ``lead`` (a body that leads a program) are lines of their own.
+A document is named with the punctuation of the report, （2021—2025年） or (2021—2025年); its ``id`` is the same either way. A change in
+percentage points has the unit % and says in its measure that it is a change; ``unit_written`` keeps 个百分点. ``division`` (a place other
+than the report's own) and ``lead`` (a body that leads a program) are lines of their own.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import TypeAlias
 from kg.model import BodyFact, DivisionFact, DocumentFact, Measurement, ProgramFact, ReportFacts, Span
 from kg.vocabulary import Vocabulary
 
+_POINTS = "个百分点"
 Value: TypeAlias = "str | int | float | bool | Sequence[str] | Sequence[Sequence[int]] | None"
 Line: TypeAlias = dict[str, Value]
 
@@ -88,7 +91,7 @@ def _quantity(facts: ReportFacts, m: Measurement, programs: dict[str, str], bodi
         "end": m.span.end,
         "quote": facts.report.text[m.span.start : m.span.end],
         "value": _number(m.value),
-        "unit": m.unit,
+        "unit": "%" if m.unit == _POINTS else m.unit,
         "qualifier": m.qualifier,
         "kind": m.kind.value,
         "measure": m.measure,
@@ -99,6 +102,7 @@ def _quantity(facts: ReportFacts, m: Measurement, programs: dict[str, str], bodi
         "section": " / ".join(section.path),
         "section_kind": section.kind.value,
         "year_written": m.year_written,
+        "unit_written": m.unit,
         "change": m.change,
         "part": m.part,
         "rule": m.rule,
@@ -158,10 +162,19 @@ def _document(facts: ReportFacts, document: DocumentFact) -> Line:
     return {
         "type": "document",
         "report": facts.report.id,
-        "name": document.name,
+        "name": _as_punctuated(facts, document),
         "id": document.id,
         "mentions": _mentions(document.mentions),
     }
+
+
+def _as_punctuated(facts: ReportFacts, document: DocumentFact) -> str:
+    """The title with the punctuation it has where it stands first; as it is where the page broke it or left a mark out."""
+    start, end = document.mentions[0]
+    written = "".join(facts.report.text[start + 1 : end].removesuffix("》").split())
+    if len(written) != len(document.name):
+        return document.name
+    return "".join(w if not n.isalnum() else n for w, n in zip(written, document.name, strict=True))
 
 
 def _division(facts: ReportFacts, division: DivisionFact) -> Line:

@@ -32,7 +32,7 @@ _NORM = re.compile(
 _DONE_EACH = re.compile(r"每(?:年|半年|季度?|月|周)(?:组织|开展)[^,。;]{0,8}$")
 # 超过自治区规定的62.5%, 全省仅6宗, 国家首批六个城市: the measure of others.
 _OTHERS = re.compile(r"(?:规定|要求|标准|下达)的(?:目标|指标|任务)?$|全[国省](?:仅|只)有?$|(?:国家|全国|全省|全市)首批$")
-_BY_YEAR = re.compile(r"(?:到|至)((?:19|20)\d\d)年(?:年?底|末)?|((?:19|20)\d\d)年(?:年?底|末)?(?:之)?前")
+_BY_YEAR = re.compile(r"(?:到|(?<!截)至)((?:19|20)\d\d)年(?:年?底|末)?|((?:19|20)\d\d)年(?:年?底|末)?(?:之)?前")
 # A word that one of the patterns needs: most clauses have none, and are told by that alone.
 _TELLING = re.compile(
     r"每|满分|总分|原则|不得|应当|规定|要求|标准|下达|全国|全省|国家|全市|力争|争取|预计|拟|将于|计划|目标|有望|"
@@ -54,6 +54,15 @@ _ASSESSED = re.compile(
     r"^(?:[^,。;]{0,26}?)(?:述法|述职|考核|考评|评估|评议|测评|评查|评选|评比|案例|表彰|督察|检查|竞赛|比赛|奖|评价|测试|考试|测验|通报|"
     r"排名|优秀|先进|示范|十佳|试点|创建|命名|年度报告)"
 )
+# 截至2025年3月, in a report of 2024: what had been reached by then.
+_UP_TO = re.compile(r"截[至止]到?\s?$")
+# 2名干警|获2021年度“…”称号, 8名成员|完成2023年度述法: the year of an award or an assessment, named behind the figure.
+_AWARDED = re.compile(
+    r"[\d.]*[^,。;\d]{0,24}?(?:荣?获|获评|被(?:[^,。;]{0,10}?)?(?:评为|命名为|授予|确定为)|入选|评为|当选|完成|参加|接受)(?:为|了)?(?:[^,。;\d]{0,10}?)"
+    r"((?:19|20)\d\d)(?:[—~-](?:19|20)\d\d)?年度?(?!以来|底|末|起)"
+)
+# 会前学法18次,上年为15次; 去年同期291件: the same a year before.
+_YEAR_BEFORE = re.compile(r"(?:^|[,;(、])(?:而)?(?:上一?年度?|去年)(?:同期)?(?:数)?(?:为|是|仅|只有|则为)?$")
 _WHEN_BEFORE = re.compile(r"(?:^|[,;:。(、\s]|其中|[在于])$")
 
 
@@ -107,11 +116,18 @@ def year_of(kind: FactKind, section: Section, sentence: str, at: int, report: in
     if kind is FactKind.TARGET:
         return _planned(sentence[:at], section.path, report)
     dated = Dated(report)
+    if "年" in sentence[at:] and (award := _AWARDED.match(sentence, at)) and report is not None and report - 10 <= int(award[1]) < report:
+        return Dated(int(award[1]), rule="stated")
     if sentence.find("年", 0, at) < 0:
         return dated
+    if report is not None and _YEAR_BEFORE.search(sentence, max(0, at - 12), at):
+        return Dated(report - 1, rule="year-before")
     for match in _YEAR.finditer(sentence, 0, at):
         stated = int(match[1])
         before, after = sentence[: match.start()], sentence[match.end() :]
+        if report is not None and stated == report + 1 and _UP_TO.search(before):
+            dated = Dated(stated, rule="stated")
+            continue
         if _BASE_BEFORE.search(before) or _BASE_AFTER.match(after):
             continue
         if report is None:

@@ -57,6 +57,7 @@ _NOT_BEFORE = {
     "分": "析|别|类|级|局|管|工|之|组|层|批|期|布|配|为|成|公司|段|片|所|院|会|中心|支|校|包|调|享|流|解|派|行|阶|区|步|散|歧|离|项|钟",
     "日": "常|前|报|益|均", "周": "期|边|末|密|全|年|岁", "成": "立|为|功|果|员|效|都|绩|长|熟|本|就|分", "届": "时",
     "元": "旦|素|首|件|治|宵|区|朝|宝|里|镇|乡", "米": "面", "栋": "梁", "箱": "体", "瓶": "颈",
+    "款": "项|式|待|额|物|规定|之规", "段": "落|位|长", "趟": "马",
     "票": "据|价|房|务|证|面|款|号|决|选|箱|源", "枚": "举",
 }  # fmt: skip
 
@@ -90,7 +91,7 @@ def chinese_value(text: str) -> int | None:
                 return None
             digit, pending = _DIGITS[character], True
         elif _POWERS[character] >= 10_000:
-            total = (total + section + digit) * _POWERS[character]
+            total = (total + section + digit or 1) * _POWERS[character]  # 近万人次: one 万
             section, digit, pending = 0, 0, False
         else:
             section += (digit if pending else 1) * _POWERS[character]

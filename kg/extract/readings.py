@@ -40,8 +40,17 @@ _SCANT = re.compile(
 )
 # 上年结转5件, 维持30件: no topic of its own, and none of another.
 _OUTCOME = re.compile(
-    r"结转|维持|撤销|驳回|终止|中止|撤回|纠正|变更|确认违法|责令|败诉|胜诉|判决|裁定|列管|听证|未|首选|纠错|[一二]审|协议|履行|占|比重"
+    r"结转|维持|撤销|驳回|终止|中止|撤回|纠正|变更|确认违法|责令|败诉|胜诉|判决|裁定|列管|听证|未|不予|首选|纠错|[一二]审|协议|履行|占|比重"
 )
+# 其中缓刑24人、假释1人,全年新增13人; 其中涉企12件,审结51件: the parts are told, a figure of the whole follows.
+_WHOLE_AGAIN = re.compile(
+    r"(?:全年|今年|本年|年内|当年|(?:19|20)\d\d年|年末|年底|目前|截[至止]|累计|总计|共(?!同)|"
+    r"审结|办结|结案|作出|化解|调解成功|调处成功|解除|解矫|新增|新接收|新收|衔接|培训|挽回)"
+)
+# 以我局为被申请人的行政复议案件14件,审结12件: the organ is a party to them.
+_RESPONDENT = re.compile(r"为被申请人|作为被申请")
+# 成立物业纠纷人民调解委员会,调解成功60件: what one committee did.
+_FOUNDED = re.compile(r"(?:成立|设立|组建|建立|打造)[^,。;]{2,30}(?:调解委员会|调委会|调解室|工作室)$")
 # 律师服务团|, then a verb at least: who acts, not what is counted.
 _LEAST_BEHIND = 2
 _AFTER = 6
@@ -61,12 +70,14 @@ class Reading:
 @dataclass(slots=True)
 class Thread:
     """What the figures so far were about, within one section: ``topics`` as named (``named``: in this very sentence), ``hints`` beside
-    them, ``foreign`` the unit of a figure about none of them; ``said`` who acted; ``members`` of a list told once.
+    them, ``whole`` the words of the figure whose parts may follow, ``foreign`` the unit of a figure about none of them; ``said`` who
+    acted; ``members`` of a list told once.
     """
 
     topics: str = ""
     named: bool = False
     hints: str = ""
+    whole: str = ""
     foreign: str = ""
     sentence: int = -9
     said: Said = field(default_factory=Said)
@@ -79,6 +90,7 @@ class Reader:
     def __init__(self, word_lists: Mapping[str, WordList]) -> None:
         self._topics = Topics(word_lists["indicator-topics"].words)
         self._asides = frozenset(word_lists["indicator-asides"].words)
+        self._apart = frozenset(word_lists["indicator-apart"].words)
         self._light = re.compile(f"(?:{trie(word_lists['indicator-light'].words)})*")
         self._actor = re.compile(trie(word_lists["indicator-actors"].words))
 
@@ -108,6 +120,7 @@ class Reader:
         elif thread.foreign:
             thread.topics = self._named_above(section.path) or thread.topics
         thread.sentence, thread.named, thread.foreign, thread.hints, thread.said = sentence.index, False, "", "", Said()
+        thread.whole = ""
 
     def _named_above(self, headings: Sequence[str]) -> str:
         """The topics of the nearest heading that names any."""
@@ -121,7 +134,15 @@ class Reader:
         if not frame.aside:
             self._act(clause, thread, counted=False)
         item = item_of(frames, i, self._topics, thread.members)
-        reason = barred(frames, i, item, text[begin : at.start], thread.said) or moved_on(text[at.end : at.end + _AFTER], clause)
+        if frame.item == 0 and not frame.aside and _WHOLE_AGAIN.match(frame.before.lstrip(",、 ")):
+            thread.said.part = ""
+        if _RESPONDENT.search(clause):
+            thread.said.respondent = True
+        elif item.topics:
+            thread.said.respondent = False
+        apart = bool(item.topics) and item.topics[-1][2] in self._apart and not self._apart_before(thread)
+        so_far = text[begin : at.start]
+        reason = barred(frames, i, item, so_far, thread.said, apart=apart) or moved_on(text[at.end : at.end + _AFTER], clause)
         if not item.topics and (shared := told_later(frames, i, item, self._topics, named=thread.named)):
             thread.topics, thread.foreign = shared, ""
         inherits = not item.topics and self._light.fullmatch(item.words) is not None
@@ -134,6 +155,10 @@ class Reader:
         if not frame.aside:
             self._follow(frame, item, thread, inherits=inherits)
         return Reading(f"{carried};{item.form}", reason, item.topics[0][2] if item.topics else "")
+
+    def _apart_before(self, thread: Thread) -> bool:
+        """Whether the whole that is being told is of such a topic itself: 规范性文件20件,其中部门规范性文件12件."""
+        return any(family in self._apart for _, _, family in self._topics.within(thread.whole))
 
     # --- what the next figures go on from -------------------------------------------------------------------------------------
 
@@ -148,12 +173,14 @@ class Reader:
                 thread.foreign, thread.named = "", True
         elif not (inherits or part or _OUTCOME.search(item.words) or change_in(frame)):
             thread.foreign = unit
+        if not part and not thread.said.part:
+            thread.whole = item.words
         if part:
             thread.said.part = unit
         elif unit not in ("%", thread.said.part):
             thread.said.part = ""
         if item.noun and self._actor.search(item.noun):
-            thread.said.actor = item.noun
+            thread.said.actor, thread.said.since = item.noun, frame.clause
 
     def _pass(self, words: str, thread: Thread) -> None:
         """Clauses without figures: the last topic they name, who acts in them, and what ends the actor before."""
@@ -162,6 +189,8 @@ class Reader:
                 if topics := self._topics.named(clause):
                     thread.topics, thread.foreign, thread.named = topics, "", True
                 self._act(clause, thread, counted=True)
+                if founded := _FOUNDED.search(clause):
+                    thread.said.actor = founded.group()
         if ";" in words or "。" in words:
             thread.said.actor = ""
 

@@ -3,9 +3,9 @@
 In: the working text, an ``Amount`` in it, and what is quoted or stands in a title. Out: the rule and the reason why it is none, or None
 where it counts something. Every screen is one named pattern or test with an example it holds back and one it lets through.
 
-Held back: inside 《》; 第三次, 前10名; 2024年, 12月4日, 1—12月; 近3年, 三年内, 15日内, 5周年; 7+1, 4·26, 7×24小时; 〔2023〕5号, 12345,
-PM2.5, 5G; “四张清单”, 三项制度, 四个意识, 三级平台, 三大攻坚战; 一个 一批 一系列; 一次性, 最多跑一次, 一起; 5个方面; a number without
-unit that is no rate, index, score or total; section numbers.
+Held back: inside 《》; 第三次, 前10名, 八届二次全会; 2024年, 12月4日, 1—12月; 近3年, 三年内, 15日内, 5周年; 7+1, 4·26, 7×24小时;
+〔2023〕5号, 12345, PM2.5, 5G; “四张清单”, 三项制度, 四个意识, 三级平台, 三大攻坚战; 一个 一批 一系列; 一次性, 最多跑一次,
+一起; 5个方面; a number without unit that is no rate, index, score or total; section numbers.
 
 Let through: 首批3个试点, 连续三年, 十项活动, 七支队伍, 设置一支 beside 七支,
 开展一次监督, 败诉率为0, 指数32.03, 平均88分, 审理期限缩短10天, 30分钟办结, 提前7个月完成.
@@ -50,6 +50,8 @@ _ORDINAL = re.compile(
     r"(?:第|排名|位列|位居|名列|列全[国省市区县]|居全[国省市区县]|(?<![提以之目当会年月日此])前|排在?|十佳|百强|〔|No\.?|编号|届)\s?$"
 )
 _ORDINAL_ENDS = frozenset("第名列国省市区县居前排在佳强〔oO.号届")  # what those words end with
+_SESSION_BEFORE = re.compile(r"届(?:[一二三四五六七八九十]+次)?[、和至]?$")
+_SESSION_AFTER = re.compile(r"(?:[、和至][一二三四五六七八九十]+次)*(?:全体?会|会议|党代会)")
 _HELD = re.compile(r"(?:连续|举办|办了|累计)$")
 _DATE_AFTER = re.compile(
     r"\s?(?:年|月(?!均)|日|号|点(?!位|次)|时(?!长|间)|世纪|年代|季度|月份|周年|周岁|岁|—\d+年|至\d+[年月]|[-—~]\d+[年月日])"
@@ -66,6 +68,8 @@ _WINDOW_AFTER = re.compile(
 _SHORTENED = re.compile(
     r"(?:缩短|压缩|压减|提速|减少|平均|用时|时长|时限|审理|办理|增加|延长|至|到|由|从|共计|合计|累计|学习|培训|授课)[^,。;]{0,8}$"
 )
+# 企业开办时间压缩至0.5个工作日以内: a result, though it has a limit.
+_CUT_TO = re.compile(r"(?:压缩|压减|缩短|精简|减少|降低?|提速|控制|稳定|优化)(?:至|到|为|在)$")
 _EVERY = re.compile(r"(?:每|第|近|这|未来|用|在|于|后|(?<!提)前)\s?$")
 # 30分钟办结, 提前7个月完成: how fast it went.
 _DONE_IN = re.compile(r"\s?(?:即可|可|就|便)?(?:办结|办成|办好|办理|出证|出件|拿证|领证|审结|完成|实现|建成|交付)")
@@ -82,6 +86,9 @@ _BARE_BEFORE = re.compile(
 _RATE_BEFORE = re.compile(
     r"(?:率|指数|得分|评分|分值|总分|成绩|比例|比重|占比|值)(?:均|已)?(?:保持)?(?:达到|高达|达|为|是|至|到|在)?[::]?\s?$"
 )
+# 审结案件1280,审结率…; 行政处罚310,占…: what is counted right before a number whose unit was left out.
+_CASES_BEFORE = re.compile(r"(?:案件|申请|纠纷|事项|信息|决定|人员|对象)(?:均|已|共|累计)*(?:达到|达|为)?\s?$")
+_SHARE_AFTER = re.compile(r"\s?,占")
 _BARE_AFTER = re.compile(r"\s?(?:[,。;、:)%]|$|\n)")
 
 # 一 as "a", and the idioms 一次 and 一起 stand in.
@@ -96,13 +103,14 @@ _QI_ALONE = re.compile(r"(?:[^,。;]{0,14})(?:案|事故|事件|纠纷|诉讼|�
 # Numbers that make a set into a name: 三项制度, 四个意识, 三大攻坚战, 两个维护.
 _SET_UNITS = frozenset("个项种类张条门道本块面只头堂则部所字")
 _SET_NOUN = re.compile(
-    r"(?:制度|机制|意识|自信|维护|确立|统一|全面|坚持|建设|职能|原则|要求|准则|规定|规划|纲要|改革|保障|体系|环节|层面|维度|方面|阶段|"
+    r"(?:协调小组|班子|制度|机制|意识|自信|维护|确立|统一|全面|坚持|建设|职能|原则|要求|准则|规定|规划|纲要|改革|保障|体系|环节|层面|维度|方面|阶段|"
     r"抓手|关键|重点|领域|主题|问题|清单|行动|工程|"
     r"必|不|零|一|优先|同步|结合|到位|转变|强化|提升|服务|能力|作风|务必|代表|文明|布局|目标|任务|战略|优化|规范|责任|理念|导向|责任制|"
     r"突出|聚焦|面向|服从|有|做到|清|"
     r"工作|板块|维|中心任务|思维|链|网|图|表|库|账|防线|关口|关|底线|红线|主线|平台|人员|群体|特殊|课堂|杠杆|力量|载体|阵地|年|月|新|最|"
     r"更|要|带头|亲自|表率|对照|作用)"
 )
+_LEADERSHIP = re.compile(r"(?:领导)?班子")
 _MADE = re.compile(
     r"(?:制定|出台|推出|提出|开展|举办|组织|完成|实施|形成|设立|建立|建成|建|新增|增设|获|获得|荣获|召开|印发|制发|修订|编制|承办|承接|"
     r"取得|梳理|办理|解决|整改|发现|下发|发布|明确|"
@@ -126,6 +134,8 @@ _VAGUE_BEFORE = re.compile(r"[数几若]$")
 _ASPECTS = re.compile(
     r"(?:方面|层面|维度|角度|环节|阶段|字|确保|到位|百分百|\d|100|必须|结合|转变|统一|全覆盖|坚持|聚焦|意识|自信|维护|确立)"
 )
+# 明确8个方面|35项任务, 14项|43子项: a breakdown that goes on to its items is counted like them.
+_BROKEN_DOWN = re.compile(r"(?:大?(?:方面|类|领域)(?:共|的)?)?\d+(?:个|项|条|类|小项|子项)")
 _CODE = re.compile(r"(?:热线|专线|平台|号码|电话|工单|警情|模式|工作法|机制|体系|政务|便民|重庆|国家)")
 
 
@@ -160,6 +170,13 @@ def _ordinal(amount: Amount, marks: Marks) -> bool:
     return amount.unit == "届" and not _HELD.search(before)
 
 
+def _session(amount: Amount, marks: Marks) -> bool:
+    """八届二次、六次全会, 二十届四中全会: the number of a session without 第."""
+    if not amount.chinese or amount.unit not in ("次", "届"):
+        return False
+    return bool(_SESSION_AFTER.match(marks.text, amount.span.end) and _SESSION_BEFORE.search(_before(amount, marks, 12)))
+
+
 def _joined(amount: Amount, marks: Marks) -> bool:
     """7+1, 4·26, PM2.5, 5G, 7×24小时: part of a code or a name."""
     return bool(_JOINED_BEFORE.search(_before(amount, marks, 3))) or (
@@ -172,6 +189,8 @@ def _date(amount: Amount, marks: Marks) -> bool:
     before = _before(amount, marks, 8)
     if amount.unit == "年":
         return not _LASTING.search(before)
+    if amount.unit == "卷" and _YEARISH.fullmatch(marks.text[amount.number.start : amount.number.end]):
+        return True  # 2020卷: a volume of a yearbook
     if amount.unit in ("日", "天") and _MONTH_BEFORE.search(before):
         return True
     return not amount.unit and bool(_DATE_AFTER.match(marks.text, amount.span.end))
@@ -186,7 +205,9 @@ def _window(amount: Amount, marks: Marks) -> bool:
         return not _LASTING.search(before)
     if amount.qualifier != "under" and _DONE_IN.match(marks.text, amount.span.end) and not _EVERY.search(before):
         return False
-    if _WINDOW_AFTER.match(marks.text, amount.span.end) or amount.qualifier == "under":
+    if amount.qualifier == "under":
+        return not _CUT_TO.search(before)
+    if _WINDOW_AFTER.match(marks.text, amount.span.end):
         return True
     return bool(_WINDOW_BEFORE.search(before)) or not _SHORTENED.search(before)
 
@@ -213,13 +234,15 @@ def _indefinite(amount: Amount, marks: Marks) -> bool:
 
 def _set_name(amount: Amount, marks: Marks) -> bool:
     """三项制度, 四个意识, 5个方面; 十项主体活动, 制定三项制度, 三个部门 are let through."""
+    at = amount.span.end
+    if amount.unit == "套":
+        return _LEADERSHIP.match(marks.text, at) is not None  # 四套班子
     if amount.unit not in _SET_UNITS or amount.qualifier:
         return False
-    at = amount.span.end
     if marks.text[at : at + 1] in ("”", "’", '"'):
         return True
     if not amount.chinese:
-        return bool(_ASPECTS.match(marks.text, at)) and amount.unit in ("个", "项")
+        return bool(_ASPECTS.match(marks.text, at)) and amount.unit in ("个", "项") and not _BROKEN_DOWN.match(marks.text, at)
     if amount.unit == "类" or _ASPECTS.match(marks.text, at):
         return True
     made = bool(_MADE.search(_before(amount, marks, 14)))
@@ -247,6 +270,12 @@ def _no_unit(amount: Amount, marks: Marks) -> bool:
     scaled = amount.number.end < amount.span.end or amount.qualifier
     if _RATE_BEFORE.search(before):
         return not _BARE_AFTER.match(marks.text, amount.span.end)
+    written = marks.text[amount.number.start : amount.number.end]
+    if not amount.chinese and before[-1:] >= "\u4e00" and not _YEARISH.fullmatch(written):
+        if _CASES_BEFORE.search(before) and _BARE_AFTER.match(marks.text, amount.span.end):
+            return False
+        if _SHARE_AFTER.match(marks.text, amount.span.end):
+            return False
     return not (_BARE_BEFORE.search(before) and (scaled or _BARE_AFTER.match(marks.text, amount.span.end)))
 
 
@@ -276,6 +305,7 @@ _ANY: tuple[tuple[str, Callable[[Amount, Marks], bool], str], ...] = (
 )
 _ORDINALS = (
     ("ordinal", _ordinal, "an ordinal or a rank"),
+    ("session", _session, "the number of a session"),
     ("date", _date, "a date or a year"),
     ("joined", _joined, "part of a code or a name"),
 )
