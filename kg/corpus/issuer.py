@@ -16,18 +16,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.corpus.furniture import Item
 from kg.corpus.place import Place
+from kg.corpus.subjects import VERBS
 from kg.corpus.title import Title
 from kg.divisions import Divisions
 from kg.model import Division, Level, Reason, Span, Where
+from kg.place_names import name_forms
 
 _GOVERNMENT = "人民政府"
 _Candidate = tuple[str, Where, str, Span | None]  # the organ, and where it was read
-_ORGAN_END = r"(?:人民政府(?:办公室|办公厅)?|分局|局|委员会|管委会|委|厅|办公室|办事处|法院|检察院|行政公署|公署|支队|大队|总队|中心)"
+_ORGAN_END = (
+    r"(?:人民政府(?:办公室|办公厅)?|分局|局|委员会|管委会|委|厅|办公室|编办|办事处|法院|检察院|行政公署|公署|支队|大队|总队|中心"
+    r"|(?:组织|宣传|统战|社会工作)部|海关|分行)"
+)
 _TITLE_ORGAN = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{_ORGAN_END})(?=关于|20\d\d|二[〇○零]|法治|依法|年度|推进|\(|$)")
 # 2024年,区司法局始终… ; …领导下,上城区市场监管局… | 不: 在区委、区政府的坚强领导下
 _SUBJECT = re.compile(
     rf"(?:^|[,。;: \n]|年|以来)(?!在|根据|按照)((?:[\u4e00-\u9fff]{{0,9}}?[省市区县旗州我])?[\u4e00-\u9fff]{{1,14}}?{_ORGAN_END})"
-    r"(?=在|始终|坚持|以|深入|认真|全面|紧紧|按照|严格|高度|切实|立足|围绕|聚焦|根据|持续|党组|党委|,|对照|结合|着力|积极|扎实|大力|不断|牢固|统筹|贯彻|落实|推进)"
+    rf"(?={VERBS}|,|不断)"
 )
 _NOT_ORGAN = re.compile(
     r"(?:[省市区县旗州镇]|党工)委$|依法治.委|常务?委|领导|(?<!人民)政府$|(?<=治.)委员会$|第.次|两办|各|有关"
@@ -35,9 +40,12 @@ _NOT_ORGAN = re.compile(
 # 天津经济技术开发区2022年…, 2024年宁河经济开发区在…: a zone that reports, by its administration
 _ZONE = re.compile(
     r"(?:^|[,。:;\n ]|年度?|以来|关于)(?P<zone>[\u4e00-\u9fff]{0,10}?(?:经济|技术|高新|产业|工业|旅游|生态|综合)*"
-    r"(?:开发区|高新区|经开区|产业园区|工业园区|保税区|度假区|示范区|试验区|风景区))(?:管理委员会|管委会)?"
-    r"(?= ?(?:20\d\d|法治|依法|关于|年度|推进|在|始终|坚持|深入|认真|全面|紧紧|紧扣|立足|围绕|持续|$))"
+    r"(?:开发区|高新区|经开区|园区|保税区|度假区|示范区|试验区|实验区|合作区|集聚区|功能区|管理区|名胜区|旅游区|风景区|新区))(?:管理委员会|管委会)?"
+    rf"(?= ?(?:20\d\d|法治|依法|关于|年度|推进|{VERBS}|$))"
 )
+# Organs of the centre in a place, which hold its name in theirs.
+_NATIONAL = ("国家税务总局", "中国人民银行", "国家金融监督管理总局", "国家统计局", "中华人民共和国")
+_NAMED_BY_CITY = ("海事局", "海关", "铁路局", "铁路公安局", "仲裁委员会", "出入境边防检查站")
 _NUMBERED = re.compile(r"(?:^|[\n。: ])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _SYSTEM = re.compile(r"[全我][省市区县旗州]([\u4e00-\u9fff]{2,6})系统(?!观念)")
 # How a department speaks of itself: 我局, 局党组, 委党组, 我大队 | 不: 全局性, 区委党委
@@ -58,6 +66,7 @@ class IssuerFinder:
     """Finds the issuer of one report."""
 
     def __init__(self, labels: Mapping[str, str], divisions: Divisions, place: Place, year: int | None) -> None:
+        self._divisions = divisions
         self._labels = labels  # names of kinds of body, each with the kind's full name
         self._place = place
         self._division = place.division
@@ -69,7 +78,9 @@ class IssuerFinder:
         for name, where, quote, span in self._candidates(text, title, sources, body):
             if full := self._full(name):
                 return full, Reason("issuer", full, where, quote, span), ""
-            return None, None, f"the full name of {name} is not known, since its place is not"
+            word = re.search(rf"[省市区县旗州盟](?={re.escape(name)})", quote)
+            known = word.group() + name if word else name
+            return known, Reason("issuer", known, where, quote, span), f"the full name of {name} is not known, since its place is not"
         if self._place.division or self._place.township:
             return None, None, "it speaks for a department (我局), but does not say which"
         return None, None, "its issuer is not named"
@@ -101,6 +112,7 @@ class IssuerFinder:
         opening = text[body : body + 60].partition("。")[0]
         found = [(m["zone"], where, quote, span) for words, where, quote, span in places for m in _ZONE.finditer(words)]
         found += [(m["zone"], Where.BODY, m["zone"], Span(body + m.start("zone"), body + m.end("zone"))) for m in _ZONE.finditer(opening)]
+        found = [zone for zone in found if not any(self._divisions.find(zone[0][at:]) for at in range(len(zone[0]) - 2))]  # 浦东新区
         if not found or (title and found[0][1] is not Where.TITLE):
             return None
         name, where, quote, span = max(found, key=lambda item: len(item[0]))
@@ -174,6 +186,8 @@ class IssuerFinder:
     def _organ(self, written: str) -> str | None:
         """An organ's name without its place, in full: 上城区市场监管局 → 市场监督管理局, 区司法局 → 司法局."""
         name = re.sub(r"^(?:关于|中共|来源|[年度以来,、 ])+", "", written)
+        if name.startswith(_NATIONAL) or (name.endswith(_NAMED_BY_CITY) and name.startswith(tuple(self._prefixes))):
+            return name
         if _GOVERNMENT in name and not name.endswith(("办公室", "办公厅")):
             return _GOVERNMENT
         name = name[max((name.rfind(prefix) + len(prefix) for prefix in self._prefixes if prefix in name), default=0) :]
@@ -193,15 +207,24 @@ class IssuerFinder:
             place = (_prefix(self._division, self._parents) if self._division else "") + self._place.township
             office = "办事处" if self._place.township.endswith("街道") else _GOVERNMENT
             return place + ("" if self._place.township.endswith("办事处") else office)
-        if organ.endswith(("分局", "区管理委员会")) and organ.startswith(tuple(self._prefixes)):
+        if self._is_own_name(organ):
             return organ
-        return _prefix(self._division, self._parents) + organ if self._division else None
+        if self._division is None:
+            return None
+        if organ == _GOVERNMENT and self._division.name.endswith(("盟", "地区")):
+            return self._division.name + "行政公署"
+        return ("中共" if organ.startswith("委") else "") + _prefix(self._division, self._parents) + organ
+
+    def _is_own_name(self, organ: str) -> bool:
+        """Whether the name holds its place already: 上海市公安局嘉定分局, 大连海事局, 国家税务总局江阴市税务局."""
+        if organ.startswith(_NATIONAL):
+            return True
+        return organ.endswith(("分局", "区管理委员会", *_NAMED_BY_CITY)) and organ.startswith(tuple(self._prefixes))
 
     def _place_names(self) -> list[str]:
         """The names with which this place can stand before an organ."""
         rows: list[Division] = [*self._parents, *([self._division] if self._division else [])]
-        names = {row.name for row in rows} | {alias for row in rows for alias in row.aliases}
-        names |= {name for row in rows if len(name := row.name.rstrip("省市区县旗州盟")) > 1}
+        names = {name for row in rows for name in (*name_forms(row.name), *row.aliases) if len(name) > 1}
         names |= {self._place.township} if self._place.township else set()
         return sorted(names)
 

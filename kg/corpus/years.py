@@ -33,6 +33,9 @@ _HAN = "[一二三四五六七八九十]"
 _SIGNED = re.compile(
     rf"(?m)^[ ]*(?P<year>{_YEAR}) ?年 ?(?P<month>\d{{1,2}}|{_HAN}{{1,2}}) ?月 ?(?P<day>\d{{1,2}}|{_HAN}{{1,3}}) ?日[ ]*$"
 )
+# …工作情况 (2025-04-23): behind a title
+_BEHIND_TITLE = re.compile(r"(?m)[(\[【] ?(20\d\d)[年./\-](\d{1,2})[月./\-](\d{1,2})日? ?[)\]】] *$")
+_TOP = 300
 # Labels of dates in order of trust.
 _LABELS = (
     "发布", "更新", "公开", "发表", "发稿", "上传", "时间", "日期", "录入", "添加", "创建", "印发", "制发", "发文", "成文", "生成", "公文",
@@ -143,6 +146,11 @@ def _published(text: str, dates: Sequence[Item], year: int | None) -> tuple[date
         day = _day(str(year_of(found.group("year"))), found.group("month"), found.group("day"))
         if day and (year is None or day.year >= year):
             return day, Reason("published", day.isoformat(), Where.BODY, found.group().strip(), Span(*found.span()))
+    if found := _BEHIND_TITLE.search(text, 0, _TOP):
+        day = _day(*found.groups())
+        if day and (year is None or day.year >= year):
+            quote = found.group().strip()
+            return day, Reason("published", day.isoformat(), Where.TITLE, quote, Span(found.start(), found.start() + len(quote)))
     return None, None
 
 

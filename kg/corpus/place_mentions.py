@@ -1,0 +1,124 @@
+"""The names of divisions in a text: full ones, short ones, and short ones in phrases that hold nothing else.
+
+In: a text, the divisions, the year. Out: ``Mention``, with every division it can mean. How: names are looked up at every 省 市 区 县 旗 州
+盟, longest first, and chained (重庆市|梁平区, 朝阳市|双塔区): the last in a chain is meant, those before it say which one of several it is.
+Phrases: 法治巴州, 平安兴化建设, 《2023年法治上城建设要点》; the name of a page or paper (福田政府在线, 兴化日报, 宁海新闻网).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.divisions import Divisions, stands
+from kg.model import Division, Level
+from kg.place_names import is_ordinary
+
+_ENDS = re.compile("[省市区县旗州盟]")
+# 法治|巴州, 平安|莲花: the name stands after
+_PHRASE_BEFORE = re.compile(r"(?:法治|平安|美丽|数字|诚信|信用|清廉|幸福|和谐|智慧|健康|文明|善治)")
+_NOT_AFTER_PHRASE = re.compile(r"[政社中国]")
+# 福田|政府在线, 宁海|新闻网: the name stands before; of two places of the name a paper is the wider one's (和田日报)
+_PHRASE_AFTER = re.compile(
+    r"(?P<paper>日报|晚报|新闻网)|[区县市]?(?:政府(?:在线|网|门户)|人民政府(?:门户)?网)|融媒|政务网"
+    r"|(?:发布|普法|司法|政法|政务)(?=[”」》]|微信|公众号)"
+)
+_LONGEST_SHORT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of a division in a text, and every division that it can mean."""
+
+    rows: tuple[Division, ...]
+    name: str
+    start: int
+    end: int
+    sure: bool  # a chain settled it
+    above: int = -1  # where the chain begins, -1 where there is none
+
+
+class MentionFinder:
+    """Finds the names of divisions as they stood in one year."""
+
+    def __init__(self, divisions: Divisions, year: int | None) -> None:
+        self._divisions = divisions
+        self._year = year
+
+    def full(self, text: str) -> list[Mention]:
+        """The full names of divisions in a text, chained: 重庆市梁平区 is one mention of 梁平区."""
+        found: list[Mention] = []
+        for mark in _ENDS.finditer(text):
+            end = mark.end()
+            if text[end - 2 : end] not in self._divisions.by_end.endings:
+                continue
+            for start, rows in self._divisions.by_end.ending(text, end):
+                name = text[start:end]
+                self._chain(found, Mention(self._meant(rows), name, start, end, False), text)
+                break
+        return found
+
+    def short(self, text: str) -> list[Mention]:
+        """Short names too (双塔始终坚持…), for stretches so trusted that a name there is meant."""
+        found = self.full(text)
+        taken = [(mention.start if mention.above < 0 else mention.above, mention.end) for mention in found]
+        for end in range(2, len(text) + 1):
+            for start, rows in self._divisions.by_end.ending(text, end):
+                name = text[start:end]
+                if end - start <= _LONGEST_SHORT and not is_ordinary(name) and not any(s < end and start < e for s, e in taken):
+                    found = [other for other in found if not start <= other.start < end]
+                    found.append(Mention(self._meant(rows), name, start, end, False))
+                    break
+        return sorted(found, key=lambda mention: mention.start)
+
+    def in_phrases(self, text: str) -> Iterator[Mention]:
+        """Short names in phrases that hold nothing but a name: 法治巴州, 平安兴化, 福田政府在线. Ordinary words too: 法治兴化."""
+        for before in _PHRASE_BEFORE.finditer(text):
+            for end in range(before.end() + _LONGEST_SHORT, before.end() + 1, -1):
+                name = text[before.end() : end]
+                rows = self._divisions.find(name) if len(name) == end - before.end() else ()
+                if rows and not _NOT_AFTER_PHRASE.match(name):
+                    yield Mention(self._meant(rows), name, before.end(), end, False)
+                    break
+        for after in _PHRASE_AFTER.finditer(text):
+            found = next(self._divisions.by_end.ending(text, after.start()), None)
+            name = text[found[0] : after.start()] if found else ""
+            if found and not is_ordinary(name):
+                rows = self._meant(found[1])
+                wide = tuple(row for row in rows if row.level is not Level.COUNTY) if after["paper"] else ()
+                yield Mention(wide or rows, name, found[0], after.start(), False)
+
+    def named(self, name: str) -> tuple[Division, ...]:
+        """The divisions of this name."""
+        rows = self._divisions.find(name)
+        return self._meant(rows) if rows else ()
+
+    def _meant(self, rows: Sequence[Division]) -> tuple[Division, ...]:
+        """The rows that a name can mean in this year, each place once, what came after another left out."""
+        if self._year is not None:  # a name used before or after its time is better than none
+            rows = [row for row in rows if stands(row, self._year)] or rows
+        newest: dict[str, Division] = {}
+        for row in rows:
+            newest[row.code] = row
+        replaced = {code for row in newest.values() for code in row.replaced_by}
+        return tuple(row for row in newest.values() if not (replaced and set(row.replaced_by) & newest.keys()))
+
+    def _chain(self, found: list[Mention], mention: Mention, text: str) -> None:
+        """Add a mention; one that follows the name of what it lies in takes that one's place. A name that is a run of words as well
+        (示|范县, 全州) counts after such a name, or as an official name where no word runs into it.
+        """
+        while found and found[-1].end > mention.start:  # 朝阳市 inside a longer name that ends later
+            found.pop()
+        if found and found[-1].end == mention.start:
+            above = {row.code for row in found[-1].rows}
+            inside = tuple(row for row in mention.rows if any(self._divisions.descends(row.code, code) for code in above))
+            if inside:
+                begun = found[-1].start if found[-1].above < 0 else found[-1].above
+                mention = Mention(inside, mention.name, mention.start, mention.end, True, begun)
+                found.pop()
+        if is_ordinary(mention.name) and not mention.sure:
+            alone = mention.start == 0 or not "\u4e00" <= text[mention.start - 1] <= "\u9fff"
+            if not alone or all(row.name != mention.name for row in mention.rows):
+                return
+        found.append(mention)
