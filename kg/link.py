@@ -5,7 +5,8 @@ types and codes, the same for the same body in every report. The linker never re
 
 A place is written as a word for it (区, 我县, 市: the report's own place or the one above it of that kind), as a name (双塔区,
 朝阳市双塔区, 达川区) or not at all (the report's own place). A word that fits no place of the report (区委 in a report of a
-city) resolves to nothing, and so does a name that several places have, unless one of them lies near the report's own.
+city) resolves to nothing, and so does a name that several places have, unless one of them lies near the report's own. Where nobody knows
+whose report it is, a word stands for itself: 区司法局 is a body of that name, without a division.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ _DIVISION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区",
 _OWN_PREFIXES = ("我", "本")
 _LONG_WORDS = {"地区": "地", "街道": "街", "自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗"}
 
+
+# What a word means by itself, where it is not known whose report it is.
+_WORDS_ALONE = {
+    "省": Level.PROVINCE, "自治区": Level.PROVINCE, "市": Level.PREFECTURE, "州": Level.PREFECTURE, "自治州": Level.PREFECTURE,
+    "盟": Level.PREFECTURE, "区": Level.COUNTY, "县": Level.COUNTY, "旗": Level.COUNTY, "自治县": Level.COUNTY, "自治旗": Level.COUNTY,
+}  # fmt: skip
 
 # A subdistrict has no committees of its own, but those that the district sends.
 _IN_SUBDISTRICTS = {
@@ -101,7 +108,7 @@ class Linker:
         """What the words for places mean in a report of this identity."""
         division, year = identity.division, identity.year
         if division is None:
-            return Surroundings(None, {}, {}, (), year)
+            return self._nowhere(identity)
         chain = (division, *reversed(self._divisions.parents(division, year)))
         places = [self._place(row, year) for row in chain]
         by_word: dict[str, Place] = {}
@@ -115,6 +122,15 @@ class Linker:
             by_word |= dict.fromkeys((own.word, _LONG_WORDS.get(own.word, own.word)), own)
             by_name |= dict.fromkeys((own.short, identity.township, own.name), own)
         return Surroundings(own, by_word, by_name, tuple(row.code for row in chain), year)
+
+    def _nowhere(self, identity: Identity) -> Surroundings:
+        """In a report whose division nobody knows 区 is called 区: its bodies are told apart, though not from those of other reports."""
+        by_word = {word: Place(word, word, None, level, word) for word, level in _WORDS_ALONE.items()}
+        if not identity.township:
+            return Surroundings(None, by_word, {}, (), identity.year)
+        own = self.township(identity.township, None)
+        by_word |= dict.fromkeys((own.word, _LONG_WORDS.get(own.word, own.word)), own)
+        return Surroundings(own, by_word, dict.fromkeys((own.short, own.name), own), (), identity.year)
 
     def township(self, name: str, county: Place | None) -> Place:
         """A town, township or subdistrict of a county; it has no code of its own."""
@@ -131,6 +147,8 @@ class Linker:
         if known is not None:
             return known
         row = self.division(written, near)
+        if row is None and not near.codes and (rows := self._rows(written, near.year)):  # one of several, in a report of nobody knows where
+            return Place(rows[0].name, short_name(rows[0].name), None, rows[0].level, _words(rows[0].name)[-1])
         return self._place(row, near.year) if row else None
 
     def division(self, written: str, near: Surroundings, beside: Iterable[str] = ()) -> Division | None:

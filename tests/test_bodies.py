@@ -299,10 +299,27 @@ def test_a_word_for_no_place_of_the_report_is_rejected(finder: BodyFinder, vocab
     assert [(rejection.kind, rejection.rule) for rejection in rejections] == [("body", "place")]
 
 
-def test_without_a_division_only_the_centre_and_names_remain(finder: BodyFinder, vocabulary: Vocabulary) -> None:
-    report = made_report(vocabulary, "区委、国务院和达川区司法局", None, None)
+@pytest.mark.parametrize(
+    ("text", "whose", "expected"),
+    [
+        ("区委、国务院和达川区司法局", (None, None), {"中共区委员会": None, "国务院": None, "达川区司法局": "511703"}),
+        ("区司法局牵头,省司法厅、市中院到场", (None, None), {"区司法局": None, "省司法厅": None, "市中级人民法院": None}),
+        ("区委依法治区办印发要点,区政府办转发", (None, None), {"中共区委全面依法治区委员会办公室": None, "区人民政府办公室": None}),
+        ("我局组织培训,局党组部署,市局督办", ("区司法局", None), {"区司法局": None, "区司法局党组": None, "市司法局": None}),
+        ("镇党委、镇人民政府落实县委部署", ("三都镇人民政府", "三都镇"),
+         {"中共三都镇委员会": None, "三都镇人民政府": None, "中共县委员会": None}),
+        ("街道党工委、办事处高度重视", ("莲花街道办事处", "莲花街道"), {"中共莲花街道工作委员会": None, "莲花街道办事处": None}),
+        ("自治区党委、盟委和旗政府", (None, None), {"中共自治区委员会": None, "中共盟委员会": None, "旗人民政府": None}),
+        ("龙华区司法局会同区委政法委", (None, None), {"龙华区司法局": None, "中共区委政法委员会": None}),
+        ("各区委、全市场、安全区域", (None, None), {}),
+    ],
+)  # fmt: skip
+def test_without_a_division_bodies_are_named_as_written(
+    finder: BodyFinder, vocabulary: Vocabulary, text: str, whose: tuple[str | None, str | None], expected: dict[str, str | None]
+) -> None:
+    report = made_report(vocabulary, text, None, *whose)
     bodies, _ = finder.find(report, plain_layout(report))
-    assert {body.name for body in bodies} == {"国务院", "达川区司法局"}
+    assert {body.name: body.division for body in bodies} == expected
 
 
 WORDS = (

@@ -88,7 +88,7 @@ def test_bodies(linker: Linker, vocabulary: Vocabulary, code: str, mention: Body
     [
         ("330600", BodyMention(HERE, "县", ("party-committee",))),  # a city has many
         ("500155", BodyMention(HERE, "区", ("justice-office",))),  # a district has many
-        (None, BodyMention(HERE, "区", ("court",))),
+        (None, BodyMention(HERE, "镇", ("court",))),
         (None, BodyMention(HERE, "", (), "法治建设领导小组")),
     ],
 )
