@@ -36,7 +36,7 @@ _COUNTS = """SELECT ?program ?name ?type ?kind ?regions ?reports ?first ?last WH
   ?total fz:totalOf ?program ; fz:regionCount ?regions ; fz:reportCount ?reports ; fz:firstYear ?first ; fz:lastYear ?last .
   ?kind skos:prefLabel ?type . FILTER(LANG(?type) = "zh" && LANG(?name) = "zh") }"""
 _CURATED = """SELECT ?program ?name ?type WHERE {
-  VALUES ?naming { skos:prefLabel skos:altLabel fz:quotedLabel }
+  VALUES ?naming { skos:prefLabel skos:altLabel fz:quotedLabel fz:shortLabel }
   ?program fz:status "curated" ; ?naming ?name ; fz:programType ?kind .
   ?kind skos:prefLabel ?type . FILTER(LANG(?type) = "zh" && LANG(?name) = "zh") }"""
 _HEADS = "SELECT DISTINCT ?word WHERE { ?list fz:headOf ?kind ; fz:word ?word }"
@@ -285,7 +285,7 @@ def _labels(candidate: CandidateProgram) -> tuple[list[str], list[str]]:
 
 
 _QUOTES = re.compile("[\"'“”‘’「」『』]")
-_QUOTED = re.compile("[“\"]([^“”\"]+)[”\"]")
+_QUOTED = re.compile('[“"]([^“”"]+)[”"]')
 _OVERLOOKED = re.compile(r"[\s、·\"'“”‘’「」『』]")
 
 

@@ -234,7 +234,7 @@ class Explainer:
             yield "rule", _in_words(rule, PROGRAM_RULES)
         if program.status is Status.CURATED:
             known = self._vocabulary.programs.get(program.id)
-            names = (*known.names, *known.quoted_names) if known else ()
+            names = known.all_names if known else ()
             written = bare_name(facts.layout.text[span.start : span.end])
             matched = max((name for name in names if bare_name(name) in written), key=len, default=None)
             yield "matched", matched or "words by which the program is known in this report"

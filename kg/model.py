@@ -321,7 +321,8 @@ BODY_TYPES = (
 class Program:
     """A curated program of ontology/programs.ttl.
 
-    ``names`` match wherever they stand, quotation marks and spaces aside; ``quoted_names`` only inside quotation marks (“三项制度”).
+    ``names`` match wherever they stand, quotation marks and spaces aside; ``quoted_names`` only inside quotation marks (“三项制度”);
+    ``short_names`` only in a report that names the program otherwise too (行政执法监督员 beside 行政执法监督员制度).
     """
 
     id: str
@@ -332,6 +333,12 @@ class Program:
     quoted_names: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    short_names: tuple[str, ...] = ()
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every way of writing it, whatever it takes to count."""
+        return (*self.quoted_names, *self.names, *self.short_names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ _FZ = ns.ONTOLOGY
 _RDF, _RDFS, _SKOS, _DCTERMS = (ns.PREFIXES[prefix] for prefix in ("rdf", "rdfs", "skos", "dcterms"))
 _TYPE = f"{_RDF}type"
 _PREFERRED = (f"{_SKOS}prefLabel", f"{_DCTERMS}title", f"{_RDFS}label")
-_NAMES = (*_PREFERRED, f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel", f"{_FZ}quotedLabel", f"{_FZ}code", f"{_DCTERMS}source")
+_LABELS = (f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel", f"{_FZ}quotedLabel", f"{_FZ}shortLabel")
+_NAMES = (*_PREFERRED, *_LABELS, f"{_FZ}code", f"{_DCTERMS}source")
 _EVIDENCE = f"{_FZ}evidence"
 _SENTENCE = f"{_FZ}Sentence"
 # Kinds of fact in the order they are of interest; what is not here comes after, by name.

@@ -156,6 +156,7 @@ def _program(graph: rdflib.Graph, subject: rdflib.URIRef) -> Program:
         quoted_names=quoted,
         broader=_ids(graph, subject, SKOS.broader),
         related=_ids(graph, subject, SKOS.related),
+        short_names=_texts(graph, subject, FZ.shortLabel),
     )
 
 

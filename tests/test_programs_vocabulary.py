@@ -18,7 +18,7 @@ from kg.resources import resource
 FZ = rdflib.Namespace(ns.ONTOLOGY)
 SCHEME = rdflib.URIRef(f"{ns.DATA}programs")
 TOPICS = rdflib.URIRef(f"{ns.DATA}topics")
-NAMES = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, FZ.quotedLabel)
+NAMES = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, FZ.quotedLabel, FZ.shortLabel)
 TYPE_LABELS = {slug: label for label, slug in ns.PROGRAM_TYPES.items()}
 # What matching overlooks: a name is the same with and without it.
 _OVERLOOKED = re.compile(r"[\s、·\"'“”‘’「」『』]")

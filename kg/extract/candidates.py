@@ -38,7 +38,7 @@ _DOES = re.compile(
     r"(?:实现|入选|荣?获|上线|运行|启用|入驻|揭牌|投用|投入|被\w{0,16}(?:推广|评为|命名|确定|列为)|在全[国省市县区州]\w{0,6}(?:推广|推开|交流))"
 )
 _FORMER = re.compile(r"原(?:为|名|称)?|曾用名")
-_GOAL = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法)(?!\w)")
+_GOAL = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法|战略)(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:—(?:19|20)\d\d)?年(?:度)?")
 _ORDINAL = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次批期个]")
 _PLACE = re.compile(r"^(?:[^\W\d]{2,4}?[省市区县州盟旗]|全[省市区县国镇]|我[省市区县镇]|[省市区县镇]级?)(?=[^\W\d]{2})")
@@ -56,6 +56,22 @@ _NO_PREFIX = re.compile(r"[和与及或\W\d]")
 _STOP = re.compile(r"[。;!?]")
 _MARKS = re.compile("[‘’“”\"]")
 _BLANKS = re.compile(r" {2,}")
+# Who does what: 党委领导、政府负责, 部门协同; parts of a description, not steps of a procedure.
+_ROLE = re.compile(
+    r"(?:党委|党政|党建|政府|部门|社会|群众|公众|书记|司法|多方|各方|全员|上下|乡镇|镇村|区县|市县)\w{0,4}"
+    r"(?:领导|负责|主导|引领|协同|联动|参与|抓总|落实|牵头|主抓|协调|共治|统筹)"
+)
+# Steps that a procedure may be named by: 年初部署、年中督查、年末考核; 排查—化解—回访.
+_STEPS = re.compile("[、, —-]+")
+_PROCEDURE = ("机制", "模式", "工作法", "制度", "制", "流程")
+# e柳溪, i柳溪: a platform with a Latin letter before its place.
+_LETTERED = re.compile(r"[A-Za-z][^\W\dA-Za-z]{2}")
+# What a joint action is taken against: 打击“注水肉”等联合行动.
+_AGAINST = re.compile(r"(?:打击|查处|整治|取缔|清理|严查|惩治|查办)[^\W和与及]{0,6}$")
+_JOINT_ACTION = re.compile(r"(?:联合|统一|集中)(?:行动|执法|活动|整治)$")
+# A second noun phrase in a tail of this length is a thing of its own: “甲”套餐和|证明事项告知承诺制.
+_OWN_PHRASE = 8
+_JOINED = re.compile("以及|[和与及]")
 _NAMES_SHORT = re.compile(r"(?:简称|称为|称作|亦称)(?:为)?$")
 
 
@@ -141,8 +157,17 @@ class QuotedFinder:
             return None
         if lexicon.other_tail.match(after, found.end()):
             return None
+        joined = _JOINED.search(found["mod"], 2)
+        if joined and found.end() - found.start("mod") - joined.end() >= _OWN_PHRASE:
+            return None
+        whole = found["mod"] + found["head"]
+        if any(other.end() == len(whole) for other in lexicon.other_tail.finditer(whole)):
+            return None
         other = lexicon.other_tail.search(found["mod"])
         # People and media may stand in a modifier (妇女儿童维权调解室), but not right before the head (志愿者活动, 专题节目).
+        # What is created may be a body: “三型”机关创建.
+        if other and found["head"].startswith("创建"):
+            return found
         first = other and other.start() == 0 and len(other.group()) > 2
         return None if first or (other and other.end() == len(found["mod"])) else found
 
@@ -215,8 +240,9 @@ class QuotedFinder:
         return _candidate(case, _plain(case.content), "机制", "plus") if formula else None
 
     def _service(self, case: _Case) -> Candidate | None:
-        """“一窗通办”, 实现“全程网办”, “免办证”事项; “牌子·名字”."""
-        if case.service or formulas.DOTTED.fullmatch(case.content):
+        """“一窗通办”, 实现“全程网办”, 梳理“免证取”事项; “牌子·名字”; not 服务“网上办”."""
+        short = len(case.label) == 3 and not self._carried(case)
+        if (case.service and not short) or formulas.DOTTED.fullmatch(case.content):
             return _candidate(case, _plain(case.content), "机制" if case.service else "品牌", "service")
         return None
 
@@ -227,16 +253,20 @@ class QuotedFinder:
             return None
         return _candidate(case, _plain(case.content), self._own_type(case.label), "subject")
 
+    def _carried(self, case: _Case) -> bool:
+        """Whether a verb of carrying out stands before it."""
+        before = case.chain.before
+        return bool(self._lexicon.run.search(before)) and not self._lexicon.aim.search(before)
+
     def _carried_out(self, case: _Case) -> Candidate | None:
         """打造“法治茶馆”, 推行“三书一函”, 开展“法润千家 情暖万户”; not 打通“信息孤岛”, 建立“四个一”."""
-        before = case.chain.before
-        if not self._lexicon.run.search(before) or self._lexicon.aim.search(before):
+        if not self._carried(case):
             return None
         name = _plain(case.content)
         if formulas.COUPLET.fullmatch(case.content):
             return _candidate(case, name, "行动", "couplet")
         code = bool(formulas.PLUS.fullmatch(case.content) or formulas.CODE.fullmatch(case.label))
-        length = code or 4 <= len(case.label) <= 14 or case.label.endswith("码")
+        length = code or 4 <= len(case.label) <= 14 or case.label.endswith("码") or bool(_LETTERED.match(case.content))
         named = length and not formulas.SET.fullmatch(case.label) and case.content.count("、") < 2
         if not named or not (self._lexicon.after_name.match(case.chain.after) or self._lexicon.after_label.match(case.chain.after)):
             return None
@@ -287,7 +317,7 @@ class QuotedFinder:
             kind = self._lexicon.head_types.get(label[-size:])
             if kind:
                 return kind
-        if label.endswith(("码", "网", "云", "通")):
+        if label.endswith(("码", "网", "云", "通")) or _LETTERED.match(label):
             return "平台"
         if _GENERIC_HONOUR.search(label) or label.endswith(("示范市", "示范区", "示范县")):
             return "称号"
@@ -310,9 +340,9 @@ def _is_sentence(case: _Case) -> bool:
 
 
 def _is_description(case: _Case) -> bool:
-    """“年初部署、年中督查、年末考核”工作机制, “分层分类、全员覆盖”的体系: how something is done, step by step.
+    """“分层分类、全员覆盖”的体系, “党委领导、政府负责、公众参与”工作机制: how something is done, or who does what.
 
-    Not a campaign, which may have a long name.
+    Not a campaign, which may have a long name, nor a procedure known by its steps: “年初部署、年中督查、年末考核”工作机制.
     """
     if case.tail and case.tail["head"] in ("行动", "专项行动", "攻坚行动", "活动", "专项整治", "专项治理", "攻坚战"):
         return False
@@ -321,21 +351,26 @@ def _is_description(case: _Case) -> bool:
         return True
     if content.count("+") >= 2 and max(map(len, content.split("+"))) > 5:
         return True
-    parts = content.replace("、", " ").replace(",", " ").split(" ")
-    return len(parts) - parts.count("") >= 3 or (content.count("、") + content.count(",") == 1 and len(content) >= 13)
+    parts = [] if formulas.DIGITS.fullmatch(content) else [part for part in _STEPS.split(content) if part]
+    if case.tail and case.tail["head"].endswith(_PROCEDURE):
+        return sum(1 for part in parts if _ROLE.match(part)) > 1
+    return len(parts) >= 3 or (content.count("、") + content.count(",") == 1 and len(content) >= 13)
 
 
 def _is_figure(case: _Case) -> bool:
-    """“头雁”效应, “两个清零”目标; not “检查码”, nor a set of plans or a code, of which one may make demands (“一规划两纲要”要求)."""
+    """“头雁”效应, “两个清零”目标; not “检查码”, 依托“老街小院”法治阵地, nor a set of plans or a code, of which one may make demands
+    (“一规划两纲要”要求).
+    """
     coded = formulas.PLANS.fullmatch(case.label) or (formulas.is_code(case.label) and "、" not in case.content)
-    return not coded and bool(case.lexicon.slogan_tail.match(case.chain.after))
+    named = len(case.label) > 3 and case.lexicon.name_ending.search(case.label) and case.lexicon.run.search(case.chain.before)
+    return not coded and not named and bool(case.lexicon.slogan_tail.match(case.chain.after))
 
 
 def _is_other_kind(case: _Case) -> bool:
     """“两类”人员, “流动普法服务队”, “法治某县”微信公众号, “12·4”国家宪法日, “套路贷”案件; not “法律明白人”."""
     if formulas.DIGITS.fullmatch(case.content) and formulas.STRUCTURE.match(case.chain.after):
         return False
-    near = case.chain.after.removeprefix("等")[:8]
+    near = case.lexicon.boundary.split(case.chain.after.removeprefix("等")[:8])[0]
     carried = case.lexicon.run.search(case.chain.before) and not case.lexicon.aim.search(case.chain.before)
     if len(case.label) > 3 and (case.lexicon.name_ending.search(case.label) or carried):
         near = near.removeprefix("高频").removeprefix("事项")
@@ -361,6 +396,12 @@ def _is_manner(case: _Case) -> bool:
     return kind in ("机制", "制度") and bool(formulas.MANNER.fullmatch(case.label))
 
 
+def _is_object(case: _Case) -> bool:
+    """打击“注水肉”等联合行动: what an action without a name is taken against; not 整治“飙车炸街”专项行动."""
+    generic = case.tail and _JOINT_ACTION.fullmatch(case.tail["mod"] + case.tail["head"])
+    return bool(generic and _AGAINST.search(case.chain.before))
+
+
 _Rule = tuple[str, str, Callable[[_Case], bool]]
 # What no head noun can mend, in this order.
 _REFUSALS: tuple[_Rule, ...] = (
@@ -372,11 +413,13 @@ _REFUSALS: tuple[_Rule, ...] = (
     ("former-name", "the former name of what stands before", lambda case: bool(_FORMER.fullmatch(case.chain.before))),
     ("manner", "how each thing is dealt with", _is_manner),
     ("description", "a description of how something is done", _is_description),
+    ("object", "what an action without a name is taken against", _is_object),
 )
 _CHANGED: _Rule = ("change", "one state turned into another", _is_change)
 # What leaves out a quotation that no head noun follows.
 _BARE_REFUSALS: tuple[_Rule, ...] = (
     ("one-character", "one character is quoted", lambda case: len(case.label) == 1),
+    ("modifier", "it says of what kind the next quotation is", lambda case: case.chain.modifies),
     ("figure", "what follows makes it a figure of speech or an aim", _is_figure),
     ("other-kind", "what follows makes it people, a body, media, a day, a class or a kind of matter", _is_other_kind),
     _CHANGED,

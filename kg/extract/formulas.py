@@ -19,8 +19,8 @@ CODE: Final = re.compile(
     rf"|{NUMBER}[^\d\W]{{1,3}}(?:联[动调审]|共[治建]|同创|融合)|{NUMBER}支队伍\w{{2,5}}"
 )
 SET: Final = re.compile(rf"{NUMBER}+(?:个|项|大|类|条|种|点|有|不|无|聚焦|坚持|必须|到位|严禁)\w{{0,4}}")
-# 一规划两纲要, 两规划一方案, 三个规划.
-PLANS: Final = re.compile(r"[一两二三](?:个)?规划(?:[一两二三](?:纲要|方案|意见|计划|办法))*")
+# 一规划两纲要, 两规划一方案, 三个规划, 三方案.
+PLANS: Final = re.compile(r"[一两二三](?:个)?规划(?:[一两二三](?:纲要|方案|意见|计划|办法))*|[两二三](?:方案|纲要)")
 # A code of digits: 7+1, 1+3+N, 2-1-1.
 DIGITS: Final = re.compile(r"\d+(?:[-+·.][\dNXnx]+)+")
 # What a code of digits gives its name to, with a modifier: 政策体系, 综合行政执法队伍.

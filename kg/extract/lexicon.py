@@ -42,7 +42,7 @@ class Lexicon:
         self.slogan_tail = re.compile(rf"的?\w{{0,4}}?(?:{figure})(?!\w)|的?(?:新|总|工作)?(?:{figure})")
         self.plain = re.compile(rf"(?:{self.either('plain-modifier')})*")
         self.ambition = re.compile(rf"(?:{self.either('ambition')})$")
-        self.name_ending = re.compile(rf"(?:{self.either('name-ending')})$")
+        self.name_ending = re.compile(rf".(?:{self.either('name-ending')})$")
         self.run = re.compile(rf"(?:{self.either('verb-run')})(?:了|出|好|起)?\w{{0,10}}$")
         self.aim = re.compile(rf"(?:{self.either('verb-aim')})(?:了|出|好|起|为|成)?\w{{0,4}}$")
         self.award = re.compile(rf"(?:{self.either('verb-award')})(?:为|了)?(?P<prefix>\w{{0,16}})$")

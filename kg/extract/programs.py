@@ -4,8 +4,8 @@ In: a report, its layout, the documents it cites. Out: one ``ProgramFact`` a pro
 mentions, and ``Rejection`` values for what was looked at and left out.
 
 How: a name of the vocabulary counts wherever it stands outside 《titles》 and page furniture, quotation marks and blanks aside; ambiguous
-names (“三项制度”) only where quotation marks set them apart. Then quotations and noun phrases are judged by form (``candidates``,
-``unquoted``). Where both see the same words:
+names (“三项制度”) only where quotation marks set them apart, short ones (行政执法监督员) only where the report names the program otherwise
+too. Then quotations and noun phrases are judged by form (``candidates``, ``unquoted``). Where both see the same words:
   “三所联动”              the whole quotation is a curated name            the curated program, tail included (“三所联动”工作机制)
   “三所联动+”模式         the quotation is a curated name and a trifle     the curated program
   “三所联动 驻链我嘉”品牌  the quotation is much more than a curated name   its own program; the short name inside is no mention
@@ -19,6 +19,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from kg import namespaces as ns
 from kg.extract.candidates import Candidate, QuotedFinder
@@ -32,9 +33,19 @@ from kg.vocabulary import Vocabulary
 # What may be added to a curated name inside quotation marks without making it another program.
 _TRIFLE = re.compile(r"\+|新时代|新|升级版|[2-9]\.0版?|制度|机制|模式|工作法|工作|活动|改革|规划|工程|式|版")
 _PLACE = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]|(?:全国|国家|全?[省市县区])级?|第[一二三四五六七八九十]批")
-_ITEM_EDGES = frozenset("“”‘’\"、 ")
+_ITEM_EDGES = frozenset('“”‘’"、 ')
+# What makes the name of a reform part of a plan's title that stands without brackets: 法治领域改革|纲要(2023—2027年).
+_TITLED = re.compile(r"(?:实施|总体|行动)?(?:纲要|规划|方案|意见)[(](?:19|20)\d\d")
 # A label at least this long is the program's name without quotation marks too.
 _KNOWN_UNQUOTED = 4
+
+
+class _Needs(Enum):
+    """What a name of the vocabulary needs to count."""
+
+    NOTHING = 0
+    MARKS = 1
+    COMPANY = 2
 
 
 @dataclass
@@ -57,7 +68,7 @@ class ProgramFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._programs = vocabulary.programs
-        self._names: NameMatcher[tuple[str, bool]] = NameMatcher(_names(vocabulary.programs.values()))
+        self._names: NameMatcher[tuple[str, _Needs]] = NameMatcher(_names(vocabulary.programs.values()))
         lexicon = Lexicon(vocabulary.word_lists)
         self._quoted = QuotedFinder(lexicon)
         self._unquoted = UnquotedFinder(lexicon)
@@ -84,15 +95,19 @@ class ProgramFinder:
     def _curated(self, text: str, bare: BareText, quotes: Sequence[Quotation]) -> list[Match[str]]:
         """Where names of the vocabulary stand, quotation marks that belong to them included."""
         contents = {q.content for q in quotes}
-        matches = []
+        found: list[tuple[Match[str], _Needs]] = []
         for match in self._names.find(bare, text):
             alone = match.span in contents or _is_item(text, match.span, quotes)
-            ids = [program for program, only_quoted in match.keys if alone or not only_quoted]
-            if ids:
+            keys = [(program, needs) for program, needs in match.keys if alone or needs is not _Needs.MARKS]
+            if keys and not self._is_title(keys[0][0], text, match.span.end):
                 around = _around(match.span, quotes)
                 whole = around != match.span and _is_same(match.name, bare_name(text[around.start : around.end]))
-                matches.append(Match(around if whole else _with_marks(match.span, quotes), match.name, (ids[0],)))
-        return matches
+                found.append((Match(around if whole else _with_marks(match.span, quotes), match.name, (keys[0][0],)), keys[0][1]))
+        return _owned(found)
+
+    def _is_title(self, program: str, text: str, end: int) -> bool:
+        """Whether the name of a reform goes on as the title of a plan."""
+        return self._programs[program].type == "改革" and _TITLED.match(text, end) is not None
 
     def _gather(
         self, text: str, bare: BareText, quotes: Sequence[Quotation], curated: Sequence[Match[str]], candidates: Sequence[Candidate]
@@ -117,6 +132,26 @@ class ProgramFinder:
             if program_id in found and not taken.touches(span):
                 found[program_id].mentions.add(span)
         return sorted((entry.fact() for entry in found.values()), key=lambda f: (f.mentions[0], f.id))
+
+
+def _owned(found: Sequence[tuple[Match[str], _Needs]]) -> list[Match[str]]:
+    """Matches with the program that each means in this report: a short name needs another name beside it; a name that needs quotation
+    marks means the program whose longer name holds it, where only that one is named in full (“一件事” after 一件事一次办).
+    """
+    named: dict[str, set[str]] = {}
+    for match, needs in found:
+        if needs is _Needs.NOTHING:
+            named.setdefault(match.keys[0], set()).add(match.name)
+    marked = {match.keys[0] for match, needs in found if needs is _Needs.MARKS}
+    owned = []
+    for match, needs in found:
+        own = match.keys[0]
+        if needs is _Needs.COMPANY and own not in named and own not in marked:
+            continue
+        if needs is _Needs.MARKS and own not in named:
+            own = next((program for program in sorted(named) if any(match.name in name for name in named[program])), own)
+        owned.append(match._replace(keys=(own,)))
+    return owned
 
 
 def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Match[str]]]:
@@ -144,8 +179,12 @@ def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> t
                     break
                 matches.pop(i, None)
         else:
-            for i in rivals:
-                del matches[i]
+            # A short name in the tail of another (“三调衔接”消费纠纷多元化解机制) is part of it too.
+            for i in range(bisect_right(ends, candidate.span.start), len(curated)):
+                if curated[i].span.start >= candidate.span.end:
+                    break
+                if i in rivals or (candidate.rule == "tail" and candidate.span.covers(curated[i].span)):
+                    matches.pop(i, None)
             accepted.append(candidate)
     return accepted, list(matches.values())
 
@@ -161,11 +200,14 @@ def _repeated(text: str, bare: BareText, quotes: Sequence[Quotation], candidates
     ]
 
 
-def _names(programs: Iterable[Program]) -> list[tuple[str, tuple[str, bool]]]:
-    """Every name with the id of its program, and whether it counts only in quotation marks."""
+def _names(programs: Iterable[Program]) -> list[tuple[str, tuple[str, _Needs]]]:
+    """Every name with the id of its program, and what it needs to count."""
     ordered = sorted(programs, key=lambda p: p.id)
-    anywhere = [(name, (p.id, False)) for p in ordered for name in p.names]
-    return [(name, (p.id, True)) for p in ordered for name in p.quoted_names] + anywhere
+    return [
+        *((name, (p.id, _Needs.MARKS)) for p in ordered for name in p.quoted_names),
+        *((name, (p.id, _Needs.NOTHING)) for p in ordered for name in p.names),
+        *((name, (p.id, _Needs.COMPANY)) for p in ordered for name in p.short_names),
+    ]
 
 
 def _is_item(text: str, span: Span, quotes: Sequence[Quotation]) -> bool:

@@ -38,12 +38,15 @@ class Quotation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Quotations in a row that share what stands before and after: “甲”“乙”和“丙”等品牌. ``listed`` where 、 stands before ``before``."""
+    """Quotations in a row that share what stands before and after: “甲”“乙”和“丙”等品牌. ``listed`` where 、 stands before ``before``;
+    ``modifies`` where only 的 stands between the row and another quotation (“甲”的“乙”).
+    """
 
     items: tuple[Quotation, ...]
     before: str
     after: str
     listed: bool
+    modifies: bool = False
 
 
 def quotations(text: str) -> list[Quotation]:
@@ -147,7 +150,9 @@ def rows(text: str, quotes: Sequence[Quotation]) -> list[Row]:
         context = _before(text, start)
         begin = start - len(context)
         after = _AFTER.match(text, row[-1].span.end)
-        chains.append(Row(tuple(row), context, after.group() if after else "", text[begin - 1 : begin] == "、"))
+        behind = text[row[-1].span.end : row[-1].span.end + 2]
+        modifies = behind[:1] == "的" and behind[1:] in ("“", "‘", '"')
+        chains.append(Row(tuple(row), context, after.group() if after else "", text[begin - 1 : begin] == "、", modifies))
     return chains
 
 

@@ -27,6 +27,8 @@ from kg.model import Layout, Rejection, SectionKind, Span
 
 # What no name without quotation marks crosses; all of it becomes a line break.
 _STOP = re.compile(r"[,;:。!?《》〈〉“”‘’\"、()]")
+# Another form of the level in brackets is no break: 乡镇(街道)…工程, 村(社区)…试点, 县(市、区)….
+_LEVELS = re.compile(r"(?<=[镇乡街村居市县区旗])\((?:街道|社区|苏木|居委?|街|镇|乡|场|村|市|区|县|、)+\)")
 _COUNTED = re.compile(r"(?:累计|共|达)?\d+(?:余|多)?(?:次|场|起|轮|批|个)")
 _JOINT = re.compile(r"[和与及或]")
 # Particles and counted classifiers end what stands before a name, unless they are part of a word (在线, 为民, 以案释法).
@@ -53,8 +55,10 @@ _PRIZED = r"(?:城市|案例|[县区市镇乡]|集体|单位|个人|窗口|项�
 _VERBAL_END = re.compile(r"(?:深化|推进|推动|加快|支持|参与|探索|聚焦|围绕|纵深|领域)$")
 _DATED = re.compile(r"(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?)+")
 _LEADING = re.compile(
-    r"^(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|[本该全各][省市区县镇国地级]?(?=\w{4})|[和与及])"
+    r"^(?:联动(?=\w{4})|第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|[本该全各][省市区县镇国地级]?(?=\w{4})|[和与及])"
 )
+# A platform known by the number that is dialled: 96333平台.
+_DIALLED = re.compile(r"\d{5}")
 _LOOSE_END = ("方案", "工作")
 
 
@@ -100,7 +104,7 @@ class UnquotedFinder:
         for found in _DATED_PLAN.finditer(text):
             begin = self._place(text, found.start())
             yield Candidate(text[begin : found.end()], "规划", Span(begin, found.end()), "dated-plan")
-        stopped = _STOP.sub("\n", text)
+        stopped = _STOP.sub("\n", _LEVELS.sub(lambda found: "_" * len(found.group()), text))
         floor = 0
         for last, head in self._head.iter_long(stopped):
             if head not in self._types:
@@ -140,8 +144,9 @@ class UnquotedFinder:
         if begin is None:
             return None
         kind = self._types[noun]
-        if _JOINT.search(text, begin, head.start) and kind in ("其他", "改革"):
-            begin = max(m.end() for m in _JOINT.finditer(text, begin, head.start))
+        joints = [m.end() for m in _JOINT.finditer(text, begin, head.start)]
+        if joints and (kind in ("其他", "改革") or (kind == "平台" and self._platform.search(text, joints[-1], head.start))):
+            begin = joints[-1]
         modifier = text[begin : head.start]
         span = Span(begin, head.end)
         reason = self._refuse(kind, modifier, noun, text[head.end : end])
@@ -171,7 +176,9 @@ class UnquotedFinder:
 
     def _refuse(self, kind: str, modifier: str, head: str, after: str) -> str | None:
         """Why a phrase is no program, by the first rule that applies."""
-        nameless = len(modifier) < 3 or (self._generic.fullmatch(modifier) and not head.endswith("节"))
+        # The head of a project is half its name (强基工程); a festival's place is all of it.
+        own = head.endswith("节") or kind == "工程"
+        nameless = len(modifier) < 3 or (self._generic.fullmatch(modifier) and not own)
         object_of = kind == "改革" and (_VERBAL_END.search(modifier) or (head == "试点" and self._verb.match(after)))
         reasons = (
             (self._excluded.search(modifier + head), "an ordinary phrase"),
@@ -182,7 +189,8 @@ class UnquotedFinder:
             (_COUNTED.match(after), "counted, hence not one program"),
             (kind in ("机制", "制度") and not self._distinct.search(modifier), "a mechanism or institution that nothing sets apart"),
             (head == "项目" and (len(modifier) < _TRIAL or not self._project.search(modifier)), "a project of building or money"),
-            (kind == "平台" and not self._platform.search(modifier), "a platform without a name"),
+            (kind == "平台" and len(modifier) < _LEAST, "a platform without a name"),
+            (kind == "平台" and not (self._platform.search(modifier) or _DIALLED.search(modifier)), "a platform without a name"),
         )
         return next((reason for applies, reason in reasons if applies), None)
 
