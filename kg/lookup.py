@@ -31,7 +31,7 @@ from kg.text import normalise
 Select = Callable[[str], Iterable[Sequence[str]]]
 
 _HEAD = "".join(f"PREFIX {prefix}: <{ns.PREFIXES[prefix]}> " for prefix in ("fz", "skos", "dcterms"))
-_NAMING = "skos:prefLabel dcterms:title skos:altLabel skos:hiddenLabel fz:quotedLabel"
+_NAMING = "skos:prefLabel dcterms:title skos:altLabel skos:hiddenLabel fz:quotedLabel fz:shortLabel"
 _PREFERRED = (f"{ns.PREFIXES['skos']}prefLabel", f"{ns.PREFIXES['dcterms']}title")
 # What each kind is in the graph, and which query lists them.
 _KINDS = {
