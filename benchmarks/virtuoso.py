@@ -19,8 +19,9 @@ from kg.model import KgError
 SERVER, CLIENT = "virtuoso-t", "isql-vt"
 _START_SECONDS = 90
 _LOADERS = 2
-# Pages of 8 KiB that are kept in memory: 2.7 GB, enough for what is measured.
+# 2.7 GB, enough for what is measured.
 _BUFFERS = 340_000
+_MOST_ROWS = 10_000_000
 _FAILED = "ll_state <> 2 OR ll_error IS NOT NULL"
 _INI = """[Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -46,7 +47,7 @@ StopCompilerWhenXOverRunTime = 1
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 8
 [SPARQL]
-ResultSetMaxRows = 10000000
+ResultSetMaxRows = {rows}
 MaxQueryExecutionTime = {limit}
 """
 
@@ -57,13 +58,16 @@ def installed() -> bool:
 
 
 @contextmanager
-def virtuoso(folder: Path, limit: int, *, buffers: int = _BUFFERS) -> Iterator[tuple[str, str]]:
-    """A running server with an empty database: its SPARQL endpoint, and its SQL port. No query may take longer than ``limit`` seconds."""
+def virtuoso(folder: Path, limit: int, *, buffers: int = _BUFFERS, rows: int = _MOST_ROWS) -> Iterator[tuple[str, str]]:
+    """A running server with an empty database: its SPARQL endpoint, and its SQL port.
+
+    No query may take longer than ``limit`` seconds or give more than ``rows`` rows; ``buffers`` are pages of 8 KiB kept in memory.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     sql, http = free_ports(2)
     ini = folder / "virtuoso.ini"
-    values = {"folder": folder, "sql": sql, "http": http, "limit": limit, "buffers": buffers, "dirty": buffers * 3 // 4}
+    values = {"folder": folder, "sql": sql, "http": http, "limit": limit, "rows": rows, "buffers": buffers, "dirty": buffers * 3 // 4}
     ini.write_text(_INI.format(**values), encoding="utf-8")
     with (folder / "out").open("wb") as out:
         server = subprocess.Popen([SERVER, "+foreground", "+configfile", str(ini)], cwd=folder, stdout=out, stderr=out)

@@ -39,7 +39,9 @@ endpoint_option = click.option("--endpoint", metavar="URL", help="Ask this SPARQ
 def open_graph(store: Path, endpoint: str | None, *, derived: bool = True) -> Store | Remote:
     """The store, or the endpoint where one is given. Raises KgError where it cannot be asked, or lacks the derived graph that is needed."""
     graph = Store(store) if endpoint is None else Remote(endpoint)
-    if derived and not (graph.is_derived() if isinstance(graph, Remote) else is_derived(graph)):
+    if derived and isinstance(graph, Remote) and not graph.is_derived():
+        raise KgError(f"{graph.url}: has no derived graph, which canned queries read; put in all that kg export --format nquads writes")
+    if derived and isinstance(graph, Store) and not is_derived(graph):
         graph.close()
-        raise KgError(f"{endpoint or store}: has no derived graph, which canned queries read; make it with: kg derive")
+        raise KgError(f"{store}: has no derived graph, which canned queries read; make it with: kg derive")
     return graph

@@ -9,9 +9,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -43,16 +45,48 @@ def oxigraph_server(folder: Path, nquads: Path, *arguments: str) -> Iterator[str
 
 
 @contextmanager
-def virtuoso_server(folder: Path, nquads: Path, limit: int = 60) -> Iterator[str]:
-    """The endpoint of a Virtuoso 7 over a file of N-Quads, no query of which takes longer than ``limit`` seconds."""
+def virtuoso_server(folder: Path, nquads: Path, limit: int = 60, rows: int = 100_000) -> Iterator[str]:
+    """The endpoint of a Virtuoso 7 over a file of N-Quads, that stops a query after ``limit`` seconds or ``rows`` rows."""
     if not virtuoso.installed():
         pytest.skip(NO_VIRTUOSO)
-    with virtuoso.virtuoso(folder / "virtuoso", limit, buffers=_SMALL_BUFFERS) as (url, sql):
+    with virtuoso.virtuoso(folder / "virtuoso", limit, buffers=_SMALL_BUFFERS, rows=rows) as (url, sql):
         data = folder / "virtuoso" / "data"
         data.mkdir()
         (data / nquads.name).write_bytes(nquads.read_bytes())
         virtuoso.load(sql, [data / nquads.name])
         yield url
+
+
+@contextmanager
+def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
+    """An HTTP server that is no SPARQL endpoint, or a broken one: it answers each POST as told."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            with suppress(BrokenPipeError, ConnectionResetError):
+                answer(self)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sparql"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def reply(handler: BaseHTTPRequestHandler, code: int, body: str = "", **headers: str) -> None:
+    """Answer with a status, headers (an underscore is a hyphen) and a body."""
+    handler.send_response(code)
+    for name, value in headers.items():
+        handler.send_header(name.replace("_", "-"), value)
+    handler.end_headers()
+    handler.wfile.write(body.encode())
 
 
 def _await(server: subprocess.Popen[bytes], url: str) -> None:
