@@ -39,7 +39,7 @@ _LOAD = 500_000
 # The properties that tie a thing of graph:derived to the division it was derived from, and a total to what it is a total of.
 _OF_DIVISION = (
     "reportingDivision", "presenceDivision", "headlineDivision", "checkDivision", "promiseDivision", "findingDivision", "contactDivision",
-    "accountDivision",
+    "accountDivision", "leadDivision",
 )  # fmt: skip
 _OF_THING = ("totalOf", "yearTotalOf", "spreadOf", "yearSpreadOf", "pairDocument")
 # What a definition is made per, and the property by which a division is said to have a share in such a thing.

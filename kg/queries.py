@@ -3,11 +3,11 @@
 In: queries/*.rq, plain SPARQL 1.1 under a header of ``#+`` YAML lines in grlc's convention (summary, description, tags), and
 queries/columns.yaml, what their columns mean. Out: ``Query`` values and, with the parameters bound, SPARQL text.
 
-A parameter is a variable ``?_name_iri``, ``?_name_integer`` or ``?_name_literal`` (two underscores: optional). A file runs anywhere as it
-stands: what nothing is given for matches everything. Where a value is to be bound the file has a comment line ``#? ?_name_iri``, which
-becomes ``VALUES ?_name_iri { … }``, and after it on the same line whatever else is to hold then; a line that ends in ``#! ?_name_iri``
-holds only where no value is given. A value enters as a serialised term only, never as text: whatever a person types is either a term or
-an error.
+A parameter is a variable ``?_name_iri``, ``?_name_integer``, ``?_name_literal`` or ``?_name_xsd_gYear`` (two underscores: optional). A
+file runs anywhere as it stands: what nothing is given for matches everything. Where a value is to be bound the file has a comment line
+``#? ?_name_iri``, which becomes ``VALUES ?_name_iri { … }``, and after it on the same line whatever else is to hold then; a line that
+ends in ``#! ?_name_iri`` holds only where no value is given. A value enters as a serialised term only, never as text: whatever a person
+types is either a term or an error.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ Term = NamedNode | Literal
 COLUMNS = "columns.yaml"
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_YEAR = "http://www.w3.org/2001/XMLSchema#gYear"
 
-_VARIABLE = re.compile(r"\?(__?)([a-z]+)_(iri|integer|literal)\b")
+_VARIABLE = re.compile(r"\?(__?)([a-z]+)_(iri|integer|literal|xsd_gYear)\b")
 _SLOT = re.compile(r"^([ \t]*)#\?[ \t]*\?(\w+)(.*)(\n|\Z)", re.MULTILINE)
 _SELECT = re.compile(r"^SELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE\b", re.MULTILINE)
 _UNLESS = re.compile(r"^.*#![ \t]*\?(\w+)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -122,12 +123,19 @@ class Query:
         for name in values:
             if name not in known:
                 raise KgError(f"query {self.name}: no parameter {name}; it has {', '.join(known) or 'none'}")
-        bound: dict[str, Sequence[Term]] = {known[name].variable: terms for name, terms in values.items() if terms}
+        bound = {known[name].variable: [_typed(term, known[name].variable) for term in terms] for name, terms in values.items() if terms}
         for parameter in self.parameters:
             if parameter.required and parameter.variable not in bound:
                 raise KgError(f"query {self.name}: --{parameter.name} is missing ({parameter.title})")
 
         return fill(self.text, bound)
+
+
+def _typed(term: Term, variable: str) -> Term:
+    """The term in the datatype that the end of its variable names: a year is a whole number to who gives it."""
+    if variable.endswith("_xsd_gYear") and isinstance(term, Literal) and term.datatype.value == _INTEGER:
+        return Literal(f"{int(term.value):04d}", datatype=NamedNode(_YEAR))
+    return term
 
 
 def fill(text: str, values: Mapping[str, Sequence[Term]]) -> str:
