@@ -15,6 +15,7 @@ from kg.extract.leads import find_leads
 from kg.extract.places import DivisionFinder
 from kg.extract.programs import ProgramFinder
 from kg.extract.quantities import QuantityFinder
+from kg.extract.quotations import marked
 from kg.model import Report, ReportFacts
 from kg.text import glossed, read_layout
 from kg.vocabulary import Vocabulary
@@ -40,8 +41,9 @@ class Extractors:
         layout = read_layout(report)
         documents, no_documents = find_documents(report, layout)
         bodies, no_bodies = self._bodies.find(report, layout)
-        programs, no_programs = self._programs.find(report, layout, documents)
-        measurements, no_quantities = self._quantities.find(report, layout, programs, bodies, documents)
+        marks = marked(layout.text)
+        programs, no_programs = self._programs.find(report, layout, documents, marks=marks)
+        measurements, no_quantities = self._quantities.find(report, layout, programs, bodies, documents, marks=marks)
         rejections = (*no_documents, *no_bodies, *no_programs, *no_quantities)
         return ReportFacts(
             report=report,

@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kg.extract.matching import bare_name
+from kg.extract.tries import trie
 from kg.model import WordList
 
 
 def alternation(words: Iterable[str]) -> str:
     """Words as alternatives of a pattern, longest first; a pattern that never matches where there are none.
 
-    >>> alternation(["机制", "工作机制"])
-    '工作机制|机制'
+    >>> alternation(["机制", "机制改革"])
+    '机制(?:改革|)'
     """
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) or "(?!)"
+    words = set(words)
+    return trie(words) if words else "(?!)"
 
 
 class Lexicon:

@@ -23,7 +23,7 @@ from kg.model import Span
 
 DROPPED = frozenset("“”‘’\"'「」『』 、·•・()[]【】〔〕\t\u3000\n")
 _KEPT = re.compile(f"[^{re.escape(''.join(sorted(DROPPED)))}]+")
-_DELETED = dict.fromkeys(map(ord, DROPPED))
+_DELETED = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]+")
 # Text under a mask (titles, page furniture) becomes one of these: it stands in no name, so nothing matches across it.
 _WALL = "\x00"
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百几")
@@ -62,7 +62,8 @@ class Coverage:
 
     def touches(self, span: Span) -> bool:
         """Whether any character of a span is taken."""
-        return self.marks.find(1, *span) >= 0
+        start, end = span
+        return self.marks.find(1, start, end) >= 0
 
 
 class Match(NamedTuple, Generic[Key]):
@@ -79,7 +80,7 @@ def bare_name(name: str) -> str:
     >>> bare_name("“双随机、一公开”")
     '双随机一公开'
     """
-    return name.lower().translate(_DELETED)
+    return _DELETED.sub("", name.lower())
 
 
 def bare_text(text: str, masked: Sequence[Span] = ()) -> BareText:

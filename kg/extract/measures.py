@@ -60,6 +60,7 @@ class Trail:
 
     subject: str = ""
     sentence: int = -9
+    above: str | None = None  # the subject of the headings, once it was asked for
     previous: list[Measure] = field(default_factory=list)  # of the sentence
 
 
@@ -77,7 +78,9 @@ class Titler:
         """A title for each frame of one sentence; ``before[i]`` is the sentence up to the clause of frame ``i``."""
         trail.previous = []
         if not trail.subject or sentence > trail.sentence + 1:
-            trail.subject = self._topics.of_headings(headings)
+            if trail.above is None:
+                trail.above = self._topics.of_headings(headings)
+            trail.subject = trail.above
         trail.sentence = sentence
         if not frames:
             return []

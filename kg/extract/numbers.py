@@ -61,6 +61,7 @@ _NOT_BEFORE = {
     "票": "据|价|房|务|证|面|款|号|决|选|箱|源", "枚": "举",
 }  # fmt: skip
 
+_DIGIT = re.compile(r"[\d零一二两三四五六七八九十百千万]")
 _CN = "零〇一二两三四五六七八九十百千万亿"
 
 
@@ -108,10 +109,14 @@ class NumberGrammar:
 
     def find(self, text: str) -> Iterator[Amount]:
         """Every number with a unit, and every Arabic number without, in reading order, none overlapping."""
-        for match in self._pattern.finditer(text):
-            amount = self._amount(text, match)
-            if amount is not None:
-                yield amount
+        reached = 0
+        for digit in _DIGIT.finditer(text):  # nothing else begins a number, and most of a text is none
+            match = self._pattern.match(text, digit.start()) if digit.start() >= reached else None
+            if match is not None:
+                reached = match.end()
+                amount = self._amount(text, match)
+                if amount is not None:
+                    yield amount
 
     def _amount(self, text: str, match: re.Match[str]) -> Amount | None:
         read = _read(match)
@@ -144,9 +149,8 @@ def _pattern(symbols: Iterable[str]) -> str:
     written = rf"(?P<unit>(?:{unit})(?:\((?:{other})\)|/(?:{other}))?)"
     tail = rf"(?:(?P<plus>\+)?(?P<mid>[余多来])?{scale}?(?P<late>[余多+])?\s?{written}(?:(?P<inner>[余多])次)?(?P<suffix>{suffix})?)"
     bare = r"(?P<bare_mid>[余多])?(?P<bare_scale>万亿|亿|万(?![户家能里])|千(?![克米瓦]))?(?P<bare_late>[余多](?=[,。;、)\s]|$)|\+)?"
-    first = r"(?=[\d零一二两三四五六七八九十百千万])"  # told at once, where most of a text is no number
     return (
-        rf"{first}(?P<number>(?P<fraction>{fraction})|(?P<arabic>{arabic})|(?P<chinese>{chinese}))"
+        rf"(?P<number>(?P<fraction>{fraction})|(?P<arabic>{arabic})|(?P<chinese>{chinese}))"
         rf"(?P<upper>{upper}(?=[余多来]?[百千万亿]*\s?(?:{unit})))?\s?(?:{tail}|(?(arabic){bare}|(?(fraction)(?P<share>以上|左右|以下)?|"
         rf"(?!))))"
     )

@@ -16,7 +16,7 @@ A candidate quoted once is known by the same words everywhere else in the report
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -25,7 +25,7 @@ from kg import namespaces as ns
 from kg.extract.candidates import Candidate, QuotedFinder
 from kg.extract.lexicon import Lexicon
 from kg.extract.matching import BareText, Coverage, Match, NameMatcher, bare_name, bare_text
-from kg.extract.quotations import Quotation, quotations, titles
+from kg.extract.quotations import Marked, Places, marked
 from kg.extract.unquoted import UnquotedFinder
 from kg.model import DocumentFact, Layout, Program, ProgramFact, Rejection, Report, Span, Status
 from kg.vocabulary import Vocabulary
@@ -74,35 +74,36 @@ class ProgramFinder:
         self._unquoted = UnquotedFinder(lexicon)
 
     def find(
-        self, report: Report, layout: Layout, documents: Sequence[DocumentFact]
+        self, report: Report, layout: Layout, documents: Sequence[DocumentFact], *, marks: Marked | None = None
     ) -> tuple[tuple[ProgramFact, ...], tuple[Rejection, ...]]:
-        """Every program of a report, and what was left out."""
+        """Every program of a report, and what was left out. ``marks`` are those of the layout's text, where they are known."""
         text = layout.text
-        masked = sorted({*titles(text), *report.furniture, *(span for document in documents for span in document.mentions)})
+        marks = marks or marked(text)
+        masked = sorted({*marks.titles, *report.furniture, *(span for document in documents for span in document.mentions)})
         closed = Coverage(len(text), masked)
-        quotes = [quote for quote in quotations(text) if not closed.touches(quote.span)]
+        quotes = [quote for quote in marks.quotations if not closed.touches(quote.span)]
+        places = Places(quotes)
         bare = bare_text(text, masked)
         candidates, rejections = self._quoted.find(text, quotes)
-        accepted, curated = _settle(self._curated(text, bare, quotes), candidates)
+        accepted, curated = _settle(self._curated(text, bare, places), candidates)
         for span in (*(m.span for m in curated), *(c.span for c in accepted)):
             closed.add(span)
         loose, not_loose = self._unquoted.find(text, layout, closed)
-        found = self._gather(text, bare, quotes, curated, [*accepted, *loose])
+        found = self._gather(text, bare, places, curated, [*accepted, *loose])
         named = Coverage(len(text), (span for fact in found for span in fact.mentions))
         left = (r for r in (*rejections, *not_loose) if not named.touches(r.span))
         return tuple(found), tuple(sorted(left, key=lambda r: (r.span, r.rule)))
 
-    def _curated(self, text: str, bare: BareText, quotes: Sequence[Quotation]) -> list[Match[str]]:
+    def _curated(self, text: str, bare: BareText, places: Places) -> list[Match[str]]:
         """Where names of the vocabulary stand, quotation marks that belong to them included."""
-        contents = {q.content for q in quotes}
         found: list[tuple[Match[str], _Needs]] = []
         for match in self._names.find(bare, text):
-            alone = match.span in contents or _is_item(text, match.span, quotes)
+            alone = match.span in places.contents or _is_item(text, match.span, places)
             keys = [(program, needs) for program, needs in match.keys if alone or needs is not _Needs.MARKS]
             if keys and not self._is_title(keys[0][0], text, match.span.end):
-                around = _around(match.span, quotes)
+                around = places.around(match.span)
                 whole = around != match.span and _is_same(match.name, bare_name(text[around.start : around.end]))
-                found.append((Match(around if whole else _with_marks(match.span, quotes), match.name, (keys[0][0],)), keys[0][1]))
+                found.append((Match(around if whole else places.with_marks(match.span), match.name, (keys[0][0],)), keys[0][1]))
         return _owned(found)
 
     def _is_title(self, program: str, text: str, end: int) -> bool:
@@ -110,7 +111,7 @@ class ProgramFinder:
         return self._programs[program].type == "改革" and _TITLED.match(text, end) is not None
 
     def _gather(
-        self, text: str, bare: BareText, quotes: Sequence[Quotation], curated: Sequence[Match[str]], candidates: Sequence[Candidate]
+        self, text: str, bare: BareText, places: Places, curated: Sequence[Match[str]], candidates: Sequence[Candidate]
     ) -> list[ProgramFact]:
         """One fact a program, with every mention."""
         found: dict[str, _Found] = {}
@@ -128,7 +129,7 @@ class ProgramFinder:
             entry.mentions.add(candidate.span)
             entry.rules.add(candidate.rule)
             taken.add(candidate.span)
-        for program_id, span in _repeated(text, bare, quotes, named):
+        for program_id, span in _repeated(text, bare, places, named):
             if program_id in found and not taken.touches(span):
                 found[program_id].mentions.add(span)
         return sorted((entry.fact() for entry in found.values()), key=lambda f: (f.mentions[0], f.id))
@@ -189,14 +190,13 @@ def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> t
     return accepted, list(matches.values())
 
 
-def _repeated(text: str, bare: BareText, quotes: Sequence[Quotation], candidates: Sequence[Candidate]) -> list[tuple[str, Span]]:
+def _repeated(text: str, bare: BareText, places: Places, candidates: Sequence[Candidate]) -> list[tuple[str, Span]]:
     """Other places of candidates' words: the label in quotation marks, or long enough to be known without them."""
     names = [(words, ns.slug(c.name)) for c in candidates for words in (c.label, bare_name(c.name)) if words]
-    contents = {quote.content for quote in quotes}
     return [
-        (match.keys[0], _with_marks(match.span, quotes))
+        (match.keys[0], places.with_marks(match.span))
         for match in NameMatcher(names).find(bare, text)
-        if match.span in contents or len(match.name) >= _KNOWN_UNQUOTED
+        if match.span in places.contents or len(match.name) >= _KNOWN_UNQUOTED
     ]
 
 
@@ -210,28 +210,10 @@ def _names(programs: Iterable[Program]) -> list[tuple[str, tuple[str, _Needs]]]:
     ]
 
 
-def _is_item(text: str, span: Span, quotes: Sequence[Quotation]) -> bool:
+def _is_item(text: str, span: Span, places: Places) -> bool:
     """Whether a span is one item of a list inside a quotation (“三项制度、四张清单”)."""
     bounded = text[span.start - 1 : span.start] in _ITEM_EDGES and text[span.end : span.end + 1] in _ITEM_EDGES
-    return bounded and _around(span, quotes) != span
-
-
-def _around(span: Span, quotes: Sequence[Quotation]) -> Span:
-    """The outermost quotation that a span stands in, with its marks, or the span itself."""
-    last = bisect_right(quotes, span.start, key=lambda q: q.span.start)
-    nested = 6  # an inner quotation or two may begin between the outer one and the span
-    return next((q.span for q in quotes[max(0, last - nested) : last] if q.content.covers(span)), span)
-
-
-def _with_marks(span: Span, quotes: Sequence[Quotation]) -> Span:
-    """A span with the marks of every quotation whose content it covers."""
-    first = bisect_left(quotes, span.start - 2, key=lambda q: q.span.start)
-    for quote in quotes[first:]:
-        if quote.span.start > span.end:
-            break
-        if span.covers(quote.content):
-            span = _hull(span, quote.span)
-    return span
+    return bounded and places.around(span) != span
 
 
 def _hull(a: Span, b: Span) -> Span:

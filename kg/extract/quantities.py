@@ -22,7 +22,7 @@ from kg.extract.located import Located
 from kg.extract.measures import Measure, Titler, Trail
 from kg.extract.moods import judged_kind, year_of
 from kg.extract.numbers import Amount, NumberGrammar
-from kg.extract.quotations import quotations, titles
+from kg.extract.quotations import Marked, marked
 from kg.extract.readings import Reader, Reading, Thread
 from kg.extract.screens import Marks, screen
 from kg.model import (
@@ -72,11 +72,14 @@ class QuantityFinder:
         programs: tuple[ProgramFact, ...],
         bodies: tuple[BodyFact, ...],
         documents: tuple[DocumentFact, ...],
+        *,
+        marks: Marked | None = None,
     ) -> tuple[tuple[Measurement, ...], tuple[Rejection, ...]]:
-        """All figures of a report, and all numbers that are none."""
+        """All figures of a report, and all numbers that are none. ``marks`` are those of the layout's text, where they are known."""
         text = layout.text
-        named = sorted({*titles(text), *(m for d in documents for m in d.mentions)})
-        quoted = [q.span for q in quotations(text)]
+        marks = marks or marked(text)
+        named = sorted({*marks.titles, *(m for d in documents for m in d.mentions)})
+        quoted = [q.span for q in marks.quotations]
         by_sentence, rejections = self._amounts(text, layout, named, quoted)
         masked = _without(text, named)
         mentions = Located(sorted((m, p.id) for p in programs for m in p.mentions))

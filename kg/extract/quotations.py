@@ -9,6 +9,7 @@ Left alone: a mark without a partner, and anything longer than a name or a sente
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -47,6 +48,44 @@ class Row:
     after: str
     listed: bool
     modifies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What stands in marks in a text, in reading order: its quotations, and its titles with their brackets."""
+
+    quotations: Sequence[Quotation]
+    titles: Sequence[Span]
+
+
+class Places:
+    """The places of quotations, asked for what stands around or inside them."""
+
+    def __init__(self, quotes: Sequence[Quotation]) -> None:
+        self._quotes = quotes
+        self._starts = [quote.span.start for quote in quotes]
+        self.contents = {quote.content for quote in quotes}
+
+    def around(self, span: Span) -> Span:
+        """The outermost quotation that a span stands in, with its marks, or the span itself."""
+        last = bisect_right(self._starts, span.start)
+        nested = 6  # an inner quotation or two may begin between the outer one and the span
+        return next((q.span for q in self._quotes[max(0, last - nested) : last] if q.content.covers(span)), span)
+
+    def with_marks(self, span: Span) -> Span:
+        """A span with the marks of every quotation whose content it covers."""
+        first = bisect_left(self._starts, span.start - 2)
+        for quote in self._quotes[first:]:
+            if quote.span.start > span.end:
+                break
+            if span.covers(quote.content):
+                span = Span(min(span.start, quote.span.start), max(span.end, quote.span.end))
+        return span
+
+
+def marked(text: str) -> Marked:
+    """All that stands in marks in a working text."""
+    return Marked(quotations(text), titles(text))
 
 
 def quotations(text: str) -> list[Quotation]:

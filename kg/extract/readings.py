@@ -80,6 +80,7 @@ class Thread:
     whole: str = ""
     foreign: str = ""
     sentence: int = -9
+    above: str | None = None  # the topics of the headings, once they were asked for
     said: Said = field(default_factory=Said)
     members: list[str] = field(default_factory=list)
 
@@ -116,15 +117,17 @@ class Reader:
     def _take_up(self, sentence: Sentence, section: Section, thread: Thread) -> None:
         """What a new sentence goes on with: the topic of the one before; the heading's, where that ended with something else."""
         if sentence.index > thread.sentence + 1 or not thread.topics:
-            thread.topics = self._named_above(section.path)
+            thread.topics = self._named_above(section.path, thread)
         elif thread.foreign:
-            thread.topics = self._named_above(section.path) or thread.topics
+            thread.topics = self._named_above(section.path, thread) or thread.topics
         thread.sentence, thread.named, thread.foreign, thread.hints, thread.said = sentence.index, False, "", "", Said()
         thread.whole = ""
 
-    def _named_above(self, headings: Sequence[str]) -> str:
+    def _named_above(self, headings: Sequence[str], thread: Thread) -> str:
         """The topics of the nearest heading that names any."""
-        return next(filter(None, map(self._topics.named, reversed(headings))), "")
+        if thread.above is None:
+            thread.above = next(filter(None, map(self._topics.named, reversed(headings))), "")
+        return thread.above
 
     # --- one figure -----------------------------------------------------------------------------------------------------------
 
