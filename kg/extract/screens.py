@@ -49,7 +49,6 @@ _SPEECH = re.compile(r"[,。;].*\d|\d.*[,。;]")
 _ORDINAL = re.compile(
     r"(?:第|排名|位列|位居|名列|列全[国省市区县]|居全[国省市区县]|(?<![提以之目当会年月日此])前|排在?|十佳|百强|〔|No\.?|编号|届)\s?$"
 )
-_ORDINAL_ENDS = frozenset("第名列国省市区县居前排在佳强〔oO.号届")  # what those words end with
 _SESSION_BEFORE = re.compile(r"届(?:[一二三四五六七八九十]+次)?[、和至]?$")
 _SESSION_AFTER = re.compile(r"(?:[、和至][一二三四五六七八九十]+次)*(?:全体?会|会议|党代会)")
 _HELD = re.compile(r"(?:连续|举办|办了|累计)$")
@@ -165,9 +164,7 @@ def _name(amount: Amount, marks: Marks) -> bool:
 def _ordinal(amount: Amount, marks: Marks) -> bool:
     """第三次, 前10名, 位列全市第1; 首批3个 is let through."""
     before = _before(amount, marks, 8)
-    if before.rstrip()[-1:] in _ORDINAL_ENDS and _ORDINAL.search(before):
-        return True
-    return amount.unit == "届" and not _HELD.search(before)
+    return _ORDINAL.search(before) is not None or (amount.unit == "届" and not _HELD.search(before))
 
 
 def _session(amount: Amount, marks: Marks) -> bool:
