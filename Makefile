@@ -30,5 +30,5 @@ $(VENV)/.kg: pyproject.toml
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.kg
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[validate,fast,dev]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[validate,fast,pandas,dev]'
 	touch $@

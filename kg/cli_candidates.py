@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.candidates import COLUMNS, as_rows, describe, find_candidates, turtle
+from kg.candidates import COLUMNS, as_rows, describe, turtle
 from kg.cli_options import endpoint_option, open_graph, store_option
 from kg.results import FORMATS, render, solutions
 
@@ -31,7 +31,7 @@ def candidates(*, regions: int, limit: int, contexts: int, form: str, stubs: boo
     To take programs into the vocabulary: kg candidates --turtle > mine.ttl, edit it, then kg build REPORTS --vocabulary mine.ttl.
     """
     with open_graph(store, endpoint) as graph:
-        found = find_candidates(graph, regions=regions, limit=limit, contexts=contexts)
+        found = graph.candidates(regions=regions, limit=limit, contexts=contexts)
         if stubs or form == "turtle":
             click.echo(turtle(found), nl=False)
         elif form == "text":

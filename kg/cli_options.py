@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.derive import is_derived
-from kg.model import KgError
+from kg.api import Graph
 from kg.remote import Remote
 from kg.store import Store
 
@@ -36,12 +35,6 @@ vocabulary_option = click.option(
 endpoint_option = click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of a store.")
 
 
-def open_graph(store: Path, endpoint: str | None, *, derived: bool = True) -> Store | Remote:
-    """The store, or the endpoint where one is given. Raises KgError where it cannot be asked, or lacks the derived graph that is needed."""
-    graph = Store(store) if endpoint is None else Remote(endpoint)
-    if derived and isinstance(graph, Remote) and not graph.is_derived():
-        raise KgError(f"{graph.url}: has no derived graph, which canned queries read; put in all that kg export --format nquads writes")
-    if derived and isinstance(graph, Store) and not is_derived(graph):
-        graph.close()
-        raise KgError(f"{store}: has no derived graph, which canned queries read; make it with: kg derive")
-    return graph
+def open_graph(store: Path, endpoint: str | None) -> Graph:
+    """The store, or the endpoint where one is given. Raises KgError where it cannot be asked."""
+    return Graph(Store(store) if endpoint is None else Remote(endpoint))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -10,16 +9,10 @@ import click
 
 from kg.catalogue.markdown import example
 from kg.cli_options import endpoint_option, open_graph, store_option
-from kg.lookup import lookup_on
 from kg.model import KgError
 from kg.queries import Parameter, Query, load_queries, load_query, query_names
-from kg.remote import Remote
 from kg.resources import resource
-from kg.results import FORMATS, render
-from kg.store import Store
-
-_POSITION = re.compile(r"error at (\d+):(\d+): ")
-_LONGEST_REASON = 120
+from kg.results import FORMATS
 
 _format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print rows.")
 
@@ -87,12 +80,13 @@ def _run(
     if explain and not any(typed.values()):
         click.echo(canned.bind({}))  # nothing to look up, and no graph needed
         return
-    with open_graph(store, endpoint, derived=not explain) as graph:
-        text = lookup_on(graph).bind(canned, typed, kin=kin)
+    with open_graph(store, endpoint) as graph:
+        text = graph.explain(canned.name, kin=kin, **typed)
         if explain:
             click.echo(text)
             return
-        click.echo(render(graph.query(text), form), nl=False)
+        graph.require_derived()
+        click.echo(graph.render(text, form), nl=False)
 
 
 @click.command()
@@ -108,8 +102,8 @@ def sparql(text: str | None, file: Path | None, form: str, endpoint: str | None,
     union of all graphs; triples of CONSTRUCT and DESCRIBE are printed as Turtle.
     """
     question = _question(text, file)
-    with open_graph(store, endpoint, derived=False) as graph:
-        click.echo(_answer(graph, question, form), nl=False)
+    with open_graph(store, endpoint) as graph:
+        click.echo(graph.render(question, form), nl=False)
 
 
 def _question(text: str | None, file: Path | None) -> str:
@@ -121,25 +115,3 @@ def _question(text: str | None, file: Path | None) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise KgError(f"{file}: cannot be read as a query ({getattr(error, 'strerror', None) or 'not UTF-8 text'})") from error
     return text if text is not None else sys.stdin.read()
-
-
-def _answer(graph: Store | Remote, question: str, form: str) -> str:
-    """The answer to a query a person typed, as text; every way the engine refuses it is one clear line."""
-    if not question.strip():
-        raise KgError("the query is empty; give it as text, with --file, or on standard input")
-    try:
-        return render(graph.query(question), form)
-    except SyntaxError as error:
-        raise KgError(f"the query is not SPARQL: {_mistake(str(error))}") from None
-    except (ValueError, OSError) as error:
-        raise KgError(f"the query cannot be answered: {' '.join(str(error).split())}") from None
-
-
-def _mistake(message: str) -> str:
-    """The engine's message on one line: where it stopped, and not the whole grammar of what it would have taken."""
-    flat = " ".join(message.split())
-    found = _POSITION.match(flat)
-    if found is None:
-        return flat[:_LONGEST_REASON]
-    reason = "unknown prefix" if "Prefix not found" in flat else flat[found.end() : found.end() + _LONGEST_REASON]
-    return f"line {found[1]}, column {found[2]}: {reason}"

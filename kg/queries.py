@@ -126,7 +126,7 @@ class Query:
         bound = {known[name].variable: [_typed(term, known[name].variable) for term in terms] for name, terms in values.items() if terms}
         for parameter in self.parameters:
             if parameter.required and parameter.variable not in bound:
-                raise KgError(f"query {self.name}: --{parameter.name} is missing ({parameter.title})")
+                raise KgError(f"query {self.name}: {parameter.name} is missing ({parameter.title})")
 
         return fill(self.text, bound)
 

@@ -76,7 +76,7 @@ def test_whatever_is_typed_stays_a_value(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "values", "message"),
     [
-        ("program", {}, "--program is missing"),
+        ("program", {}, "program is missing"),
         ("targets", {"colour": [Literal(1)]}, "no parameter colour"),
     ],
 )

@@ -29,6 +29,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg import namespaces as ns
+from kg.remote import Remote
 from kg.store import Store
 
 Value = str | int
@@ -69,7 +70,7 @@ _WHOLE = {"year"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def read_network(store: Store) -> nx.MultiDiGraph[str]:
+def read_network(store: Store | Remote) -> nx.MultiDiGraph[str]:
     """The network, nodes and edges sorted, each edge under a number of its own."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     nodes = _read_nodes(store)
@@ -96,7 +97,7 @@ class _Edge:
         return found
 
 
-def _read_nodes(store: Store) -> dict[str, dict[str, Value]]:
+def _read_nodes(store: Store | Remote) -> dict[str, dict[str, Value]]:
     nodes: dict[str, dict[str, Value]] = {}
     for kind, pattern in _NODES.items():
         for row in _rows(store, f"SELECT DISTINCT ?node ?label ?type ?status ?level ?code ?province ?year WHERE {{ {pattern} }}"):
@@ -114,7 +115,7 @@ def _read_nodes(store: Store) -> dict[str, dict[str, Value]]:
     return nodes
 
 
-def _read_edges(store: Store, kind: str) -> dict[tuple[str, str], _Edge]:
+def _read_edges(store: Store | Remote, kind: str) -> dict[tuple[str, str], _Edge]:
     edges: dict[tuple[str, str], _Edge] = {}
     for row in _rows(store, f"SELECT DISTINCT ?from ?to ?report ?year WHERE {{ {_EDGES[kind]} }}"):
         edge = edges.setdefault((ns.compact(_text(row["from"])), ns.compact(_text(row["to"]))), _Edge())
@@ -125,7 +126,7 @@ def _read_edges(store: Store, kind: str) -> dict[tuple[str, str], _Edge]:
     return edges
 
 
-def _rows(store: Store, query: str) -> Iterator[ox.QuerySolution]:
+def _rows(store: Store | Remote, query: str) -> Iterator[ox.QuerySolution]:
     return store.select(_PREFIXES + query)
 
 
