@@ -44,6 +44,7 @@ FIGURE_RULES = {
     "stated": "the year that the sentence states",
     "heading": "the year that a heading states",
     "year-before": "the year before the report's, said of the figure (上年为)",
+    "column": "the year of the column in which it stands",
     "next-year": "the year after the report's",
     "slip": "the year of the report, the year written being a slip",
 }

@@ -359,6 +359,7 @@ class Indicator:
     names: tuple[str, ...] = ()
     numerator: str | None = None
     denominator: str | None = None
+    stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)

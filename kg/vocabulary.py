@@ -172,6 +172,7 @@ def _indicator(graph: rdflib.Graph, subject: rdflib.URIRef) -> Indicator:
         names=_texts(graph, subject, SKOS.prefLabel, SKOS.altLabel),
         numerator=_one_id(graph, subject, FZ.numerator),
         denominator=_one_id(graph, subject, FZ.denominator),
+        stock=(subject, FZ.stock, rdflib.Literal(True)) in graph,
     )
 
 

@@ -717,7 +717,7 @@ CHAINS = (
     ),
     (
         "(二)加强行政复议应诉工作。全年新收行政复议申请【213件:reconsideration-applications】,受理【187件:reconsideration-accepted】,不予受理11件,审结【176件:reconsid"
-        "eration-concluded】。在审结案件中,维持79件,撤销、确认违法21件,通过调解和解终止【55件:reconsideration-mediated】,实质性化解率达【71.5%:reconsideration-resolution-rate】。全县共发生行政诉讼一审案件83件"
+        "eration-concluded】。在审结案件中,维持79件,撤销、确认违法21件,通过调解和解终止【55件:reconsideration-mediated】,实质性化解率达【71.5%:reconsideration-resolution-rate】。全县共发生行政诉讼一审案件【83件:litigation-cases】"
         ",行政机关负责人出庭应诉率【100%:court-appearance-rate】,败诉率4.8%,同比下降2.1个百分点。"
     ),
     (

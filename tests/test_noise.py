@@ -9,6 +9,7 @@ from kg.extract import Extractors
 from kg.model import Report, ReportFacts, Source
 from kg.text import glossed, normalise
 from kg.vocabulary import Vocabulary
+from tests.made_report import made_report
 
 # One report in several states: the same bodies, documents and figures come out of each.
 CLEAN = (
@@ -112,3 +113,19 @@ def test_a_text_cut_in_the_middle_keeps_what_is_whole(extractors: Extractors, vo
     found = facts(CLEAN + "区司法局印发《关于加强行政执法监督的若", extractors, vocabulary)
     assert [document.name for document in found.documents] == ["法治政府建设实施纲要(2021—2025年)"]
     assert any(rejection.kind == "document" for rejection in found.rejections)
+
+
+TABLES = [
+    (
+        "主要指标对比\n指标\n2024年\n2023年\n行政复议首选率\n61.5%\n52%\n调解平均用时\n9天\n12天\n",
+        [("行政复议首选率", 2024), ("行政复议首选率", 2023), ("调解平均用时", 2024), ("调解平均用时", 2023)],
+    ),
+    ("处理方式\n数量\n比例\n1\n驳回复议请求\n295\n6.3%\n2\n维持原决定\n77\n1.7%\n", [("驳回行政复议请求比例", 2024), ("维持原决定比例", 2024)]),
+]
+
+
+@pytest.mark.parametrize(("table", "expected"), TABLES, ids=["years", "shares"])
+def test_a_table_flattened_to_lines(table: str, expected: list[tuple[str, int]], vocabulary: Vocabulary) -> None:
+    report = made_report(vocabulary, f"一、2024年主要举措和成效\n推进工作。\n{table}全年依法行政。\n", year=2024)
+    found = Extractors(vocabulary).extract(report).measurements
+    assert [(m.measure, m.year) for m in found] == expected

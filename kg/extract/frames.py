@@ -22,7 +22,7 @@ _HIDDEN = "\x01"  # quoted, or in a title
 _ASIDE = "\x02"  # in brackets
 _FIGURE = "\x03"
 _BRACKET = re.compile(r"\([^()]*\)")
-_CLAUSE_MARK = re.compile(r"[,;:。!?\n]+")
+_CLAUSE_MARK = re.compile(r"[,;:。!?]+\n?[,;:。!?]*")
 _NEXT_ITEM = re.compile(r"、|^\x02*(?:和|及|与|以及)")
 
 

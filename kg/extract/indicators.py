@@ -55,6 +55,7 @@ class IndicatorLinker:
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         telling = sorted((i for i in indicators if i.requires), key=lambda i: i.id)
         self._entries = [_entry(indicator) for indicator in telling]
+        self._stocks = frozenset(indicator.id for indicator in telling if indicator.stock)
         self._units = frozenset().union(*(entry.units for entry in self._entries))
         numbers: dict[str, list[int]] = defaultdict(list)
         for number, indicator in enumerate(telling):
@@ -95,6 +96,10 @@ class IndicatorLinker:
             if weight and (best is None or weight > best[0]) and (entry.excludes is None or not entry.excludes.search(reading)):
                 best = (weight, entry.id)
         return best[1] if best else None
+
+    def counts_stock(self, indicator: str) -> bool:
+        """Whether an indicator counts what there is in all, so that what is to be added is no target for it."""
+        return indicator in self._stocks
 
     def trials(self, reading: str, unit: str) -> list[Trial]:
         """Every indicator tried on a reading, the nearest first: what ``link`` decides by, for who asks why."""

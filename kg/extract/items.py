@@ -25,7 +25,7 @@ _FILLER = re.compile(
     r"总共|一共|共有|(?<!公)共(?![同享治建商识青性产])|(?<![行作认])已经?|目前|全年度?|年初以来|年初至今|年内|一年来|今年(?:以来)?|本年度?|当年|"
     r"(?:19|20)\d\d年(?:度|以来|来|底|末|全年)?|(?:上一?年度?|去年)(?:同期)?(?!结转)|\d{1,2}月(?:底|末|份)?|先后|各级|各类|各项|各种|各(?=人民|街|镇|乡|区|部)|"
     r"全[区市县省镇乡旗州](?:范围内)?|[我本](?:[区市县省镇乡旗州]|局)(?!级)|高达|达到|达|约|近(?!年)|超过?(?=$)|为(?=$)|是(?=$)|均|都(?!市)|了|"
-    r"数量|总数|总量|现有(?=$)|[人件次场]数(?:共|为|达|有|是|到)*$)"
+    r"向[^,;]{2,24}(?=报送|报备|备案|报告)|数量|总数|总量|现有(?=$)|[人件次场]数(?:共|为|达|有|是|到)*$)"
 )
 # Where the noun behind a number ends: 1202名执法人员|亮证上岗, 97件|中直接纠错.
 _PREDICATE = re.compile(
@@ -41,6 +41,8 @@ VERB = re.compile(
 _MANY_OCCASIONS = re.compile(
     r"^[^,;]{0,4}(?:结合|利用|围绕|聚焦|抓住|紧扣|紧盯)[^,;]{2,60}?(?:、|等)[^,;]{0,60}?(?=(?:组织|联合|集中)?(?:开展|举办|组织))"
 )
+# “宪法宣传周”“送法下乡”等活动: several by name, and others, are the publicity of the year.
+_MANY_CAMPAIGNS = re.compile(r"(?=[^,;]*法)(?:“[^”]*”[、和及]?){2,}等[^,;“”]{0,8}活动$")
 _COVERS = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
 _NUMBER = re.compile(r"\d")
 _LISTED = re.compile(r"[、和与及]")
@@ -97,7 +99,7 @@ def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str])
         before = _covered_verb(frames, i) + _COVERS.sub("", before)
     if frame.amount.unit != "%" and (frame.item or (i and adjacent(frames, i - 1))) and not VERB.match(before):
         before = _shared_verb(frame.lead, topics) + before
-    before = _MANY_OCCASIONS.sub("", before)
+    before = _MANY_CAMPAIGNS.sub("普法活动", _MANY_OCCASIONS.sub("", before))
     noun = predicate = ""
     if frame.after and frame.amount.unit not in _NO_NOUN:
         noun = tidied(frame.after.removeprefix("的"))

@@ -23,7 +23,7 @@ from kg.extract.frames import Frame, follows_figure, series_of
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.slots import Slots
 from kg.extract.telling import RATE, RATES, SPAN, Said, Telling
-from kg.extract.topics import Topic, Topics, clause_before
+from kg.extract.topics import Topic, Topics, clause_before, framed, told_in
 from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
 
@@ -37,6 +37,8 @@ _VAGUE = re.compile(
 # 规范性文件|开展|合法性审核.
 _LIGHT_INSIDE = re.compile(r"(?<=.{3})(?:组织)?(?:开展|进行)(?=.{2})")
 _LONGEST_STEM = 36
+# “宪法宣传周”“送法下乡”等活动: several by name, and others, are the activities of their subject.
+_CAMPAIGNS = re.compile(r"(?:“[^“”]*”){2,}等[^,;“”]{0,4}活动")
 _QUOTED = re.compile(r"[“”\"]")
 _SHORT_FOR = re.compile(r"复议(?![^“”]*”)")
 _ORGANS = ("处", "中心", "局", "所", "院", "机构", "机关")
@@ -60,7 +62,7 @@ class Trail:
 
     subject: str = ""
     sentence: int = -9
-    above: str | None = None  # the subject of the headings, once it was asked for
+    above: tuple[Sequence[str], str] | None = None  # the subject of the headings, once it was asked for
     previous: list[Measure] = field(default_factory=list)  # of the sentence
 
 
@@ -78,9 +80,9 @@ class Titler:
         """A title for each frame of one sentence; ``before[i]`` is the sentence up to the clause of frame ``i``."""
         trail.previous = []
         if not trail.subject or sentence > trail.sentence + 1:
-            if trail.above is None:
-                trail.above = self._topics.of_headings(headings)
-            trail.subject = trail.above
+            if trail.above is None or trail.above[0] != headings:
+                trail.above = headings, self._topics.of_headings(headings)
+            trail.subject = trail.above[1]
         trail.sentence = sentence
         if not frames:
             return []
@@ -126,26 +128,31 @@ class Titler:
 
     def _level(self, before: str, telling: Telling) -> Measure:
         frame = telling.frame
+        telling.part = "其中" in frame.lead + frame.before
         telling.clause = clause_before(before) if not follows_figure(telling.frames, telling.i) else ""
         telling.topic.clause = telling.clause or telling.topic.clause
         phrase = _short(self._slots.read(telling))
-        telling.said.append(Said(phrase, frame.amount.unit, frame, phrase.doer if frame.amount.unit in RATES else ""))
+        part = _is_part(frame, telling.frames, telling.i, before)
+        telling.said.append(Said(phrase, frame.amount.unit, frame, phrase.doer if frame.amount.unit in RATES else "", part))
         title, subject = self._about(phrase, telling)
         title = whole(_spelt_out(title))
-        return Measure(title + ending(frame.amount, title), phrase.words, subject, part=_is_part(frame, telling.frames, telling.i, before))
+        return Measure(title + ending(frame.amount, title), phrase.words, subject, part=part)
 
     def _about(self, phrase: Phrase, telling: Telling) -> tuple[str, str]:
         """The title without its ending, with what it is about where it does not say so itself; and its subject."""
         topic, stem = telling.topic, self._undoubled(phrase)
         own = self._topics.canon(stem)
+        if _CAMPAIGNS.fullmatch(stem) and (of := topic.latest or topic.subject or telling.subject):
+            return f"{of}活动", of
         rate = RATE.search(stem) is not None
         vague = not phrase.thing or _VAGUE.fullmatch(phrase.thing) is not None
         brief = len(stem) <= 6 or (rate and len(stem) <= 8) or (len(stem) <= 10 and SPAN.search(stem) is not None)
-        where = topic.occasion or ("" if own else topic.channel)
+        told = "" if own or SPAN.search(stem) or telling.part else framed(topic, stem)
+        where = topic.occasion or told or ("" if own else topic.channel)
         if vague and not where:
             where = self._slots.sequels.noun_of(topic.clause)
         fits = bool(where) and where not in stem and len(where) + len(stem) <= _LONGEST_STEM
-        if (vague or brief) and fits and telling.frame.amount.unit not in RATES:
+        if (vague or brief or where == told_in(topic, stem)) and fits and telling.frame.amount.unit not in RATES:
             return f"{where}{stem}", own or topic.subject or telling.subject
         acting = topic.actor and not phrase.doer and topic.actor[-3:] not in stem and len(stem) <= 18
         if acting and not (own and self._topics.canon(topic.actor) == own):
@@ -153,10 +160,17 @@ class Titler:
         subject = own or (topic.latest if rate else topic.subject)
         if not subject and (len(phrase.thing) <= 6 or not telling.clause):
             subject = telling.subject
-        told = len(subject) == 2 and subject[-1] in stem  # 普法: 法律讲座 says as much
-        if subject and (vague or brief) and not told and not self._topics.canon(stem) and not _QUOTED.search(stem):
-            stem = f"{subject}{stem}"
+        said = len(subject) == 2 and subject[-1] in stem  # 普法: 法律讲座 says as much
+        if subject and (vague or brief) and not said and not self._topics.canon(stem) and not _QUOTED.search(stem):
+            deed = self._deed_to(subject, telling) if telling.frame.amount.unit == "元" else ""
+            stem = f"{deed}{subject}{stem}"
         return stem, subject
+
+    @staticmethod
+    def _deed_to(subject: str, telling: Telling) -> str:
+        """调解|矛盾纠纷90件,涉及金额…: what was done to the subject by the figure before."""
+        before = next((said.phrase for said in telling.levels() if subject in said.phrase.thing), None)
+        return before.verb if before and len(before.verb) <= 4 else ""
 
     def _undoubled(self, phrase: Phrase) -> str:
         """公证处办理公证: who does it says no more than the rest."""

@@ -24,6 +24,7 @@ _PLACED = re.compile(
 )
 _CHOSEN = re.compile(r"^(?:受聘|当选|担任|成为|被聘|获聘)")
 _NUMBER = re.compile(r"(?<![\d“])[约近超]?\d+(?:\.\d+)?[^“”]*$")
+_DATED = re.compile(r"(?:19|20)\d\d年度?")  # 同步开展|2025年|实地督察
 _TITLE_START = re.compile(r"^关于(?:建立|建设|印发|进一步|加强|推进|开展|深化|做好|健全|完善|规范)*")
 _TITLE_END = re.compile(r"(?:\([^()]*\)?)?》?$")
 # 街镇全覆盖的咨询点: the noun, and what covers it.
@@ -33,7 +34,7 @@ _LOOSE = re.compile(r"(?:(?<!参)与|[和及、为对向在到给]|以及)+$")
 # 2次|对企业进行检查: what is done, and to whom.
 _TOWARDS = re.compile(r"^(?:对|向|为|给)([^,]{2,14}?)(?:进行|开展|实施|作出|组织)(?:了)?([^,]{2,10})$")
 # 从7个申报地区中|优选: out of which.
-_OUT_OF = re.compile(r"^([^中]{2,10})中(?:[^学小心央医][^,]{0,6})?$")
+_OUT_OF = re.compile(r"^([^中]{2,10})(?<!集)中(?:[^学小心央医][^,]{0,6})?$")
 _AND = re.compile(r"(?:以及|及|和|与)$")
 # 试点选在|8个镇; 咨询点遍及|12个街镇; 小戏到|15所学校.
 _PLACED_IN = re.compile(r"^(?P<what>.{3,}?)(?:选|设|设置|建|落|放|挂|分布|布局|落户)(?:在|于|到)$")
@@ -44,7 +45,7 @@ _NO_NOUN = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
 def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> tuple[str, str]:
     """The noun behind the number and what it does, also where a list shares both."""
-    words = bare(frame.after)
+    words = _DATED.sub("", bare(frame.after))
     if not words or (frame.amount.unit in _NO_NOUN and not words.startswith(("的", "人"))):
         return "", ""
     if words.count("(") > words.count(")"):

@@ -32,7 +32,7 @@ _ON = re.compile(r"在([^,;在]{2,}(?:应用|平台|系统|网|小程序|热线|
 # 为企业|审查合同: for whom, where it is short.
 _FOR = re.compile(r"^(?:为|帮助|协助)[\u4e00-\u9fff]{2,6}$")
 _MANNER = re.compile(
-    r"^(?:为|对|向|在|从|与|会同|联合|围绕|针对|结合|按照|根据|聚焦|以|配合|自(?![助治然愿主建查行])|经(?!营|济|开)|由|就|把|将|紧扣|紧盯|立足|坚持|贯彻|发挥|协同|面向|推动|指导|组织|督促|照)"
+    r"^(?:对照|比照|为|对|向|在|从|与|会同|联合|围绕|针对|结合|按照|根据|聚焦|以|配合|自(?![助治然愿主建查行])|经(?!营|济|开)|由|就|把|将|紧扣|紧盯|立足|坚持|贯彻|发挥|协同|面向|推动|指导|组织|督促|照)"
 )
 _SPLIT_DOER = re.compile(r"^(.{2,}?)(?:为|对|向|在|通过|依托|就|围绕|按照|根据|结合|以|会同|联合|与|累计|共).+$")
 # 全区, 县政府, 党政主要负责人: who reports anyway.
@@ -50,6 +50,10 @@ _PREPOSITION = re.compile(r"(?:^|(?<=.{2}))(?:依托|在|为|对|向|于|从|给
 # 对象, 人员 before a verb undergo it: 安置帮教对象|衔接.
 _UNDERGO = re.compile(r"(?:对象|人员|学员|干部|[^调官]员|犯)$")
 _QUOTES_FIRST = re.compile(r"(?:“[^“”]*”[、和及]?){2,}$")
+# 评查全系统案卷: the extent says nothing that the report does not.
+_EVERYWHERE = re.compile(r"(?<=[\u4e00-\u9fff]{2})全(?:系统|局|区|市|县|省|镇|乡)(?![域性覆员面程])")
+# 出台政府规章|《甲办法》: one of what is counted.
+_ENTITLED = re.compile(r"(?<=[\u4e00-\u9fff]{2})《[^》]*》$")
 _NUMBERED_ENDS = frozenset("面类域节分次的")
 _NUMBERED = re.compile(r"(?<![\d“])(?:\d+|[一二两三四五六七八九十]+)个?(?:大?方面|大?类|大领域|领域|环节|大?部分|批次)的?$")
 
@@ -83,6 +87,7 @@ class Phraser:
             return word_lists[f"measure-{name}"].words
 
         light, heavy = listed("light-verbs"), set(listed("verbs")) - set(listed("light-verbs"))
+        self._cases = frozenset(listed("case-verbs"))
         self._heavy = frozenset(heavy)
         subjects = {form for entry in listed("subjects") for form in entry.split("|")}
         self._subjects = frozenset(subjects)
@@ -92,7 +97,7 @@ class Phraser:
         starts = "".join(sorted({word[0] for word in (*light, *heavy, *nouns, *listed("adverbs"))}))
         self._verb = re.compile(
             rf"(?=[“{re.escape(starts)}])(?:(?P<noun>“[^“”]*”|{early(nouns)})|(?P<light>(?:{adverbs})*{early(light)})|"
-            rf"(?:{adverbs})*{one}(?:(?:{adverbs}|[并和、及])*{one})*)"
+            rf"(?:{adverbs})*{one}(?:(?:{adverbs}|[并和、及])*(?!{early(nouns)}){one})*)"
         )
         self._all_verb = re.compile(rf"(?:{words_of(heavy)}|{adverbs}|{words_of(light)}|[并和、已新未经再])+")
         self._taking = re.compile(words_of(listed("taking-verbs")))
@@ -103,12 +108,13 @@ class Phraser:
 
     def read(self, words: str) -> Phrase:
         """The phrase of the words before a number, or of a clause."""
-        return self.parse(self.trimmed(words))
+        phrase = self.parse(self.trimmed(words))
+        return phrase._replace(thing=_ENTITLED.sub("", phrase.thing)) if phrase.thing.endswith("》") else phrase
 
     def trimmed(self, words: str) -> str:
         """Without what is not counted: 全年为企业办理登记、备案等事项共 → 为企业办理事项."""
         words = trimmed_front(self._unlisted(_opened(bare(words))))
-        words = trimmed_back(words)
+        words = _EVERYWHERE.sub("", trimmed_back(words))
         return _NUMBERED.sub("", words) if words[-1:] in _NUMBERED_ENDS else words
 
     def parse(self, words: str) -> Phrase:
@@ -162,6 +168,10 @@ class Phraser:
     def only_verb(self, words: str) -> bool:
         """Whether the words are verbs and nothing else."""
         return self._all_verb.fullmatch(words) is not None
+
+    def of_cases(self, verb: str) -> bool:
+        """Whether what the verb does is done to cases: 立案, 不予处罚."""
+        return verb in self._cases
 
     def nominal(self, words: str) -> bool:
         """Whether the words hold no verb: 社区矫正对象, not 执行地变更至区外."""

@@ -4,23 +4,25 @@ In: a report, its layout, its programs, bodies and documents. Out: one ``Measure
 for each number that is none, with the reason.
 
 How: ``numbers`` finds amounts, ``screens`` holds back what counts nothing (dates, ordinals, codes, names), ``frames`` parts the sentence
-around them, ``measures`` makes the title, ``moods`` tells kind and year, ``indicators`` links; program and body are those named nearest in
-the same sentence.
+around them, ``cells`` reads tables flattened to lines, ``measures`` makes the title, ``moods`` tells kind and year, ``indicators`` links;
+program and body are those named nearest in the same sentence.
 The surface forms are listed in those modules.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.extract.cells import cells
 from kg.extract.frames import Frame, frames
 from kg.extract.indicators import IndicatorLinker
 from kg.extract.located import Located
 from kg.extract.measures import Measure, Titler, Trail
-from kg.extract.moods import judged_kind, year_of
+from kg.extract.moods import Dated, judged_kind, year_of
 from kg.extract.numbers import Amount, NumberGrammar
 from kg.extract.quotations import Marked, marked
 from kg.extract.readings import Reader, Reading, Thread
@@ -41,19 +43,27 @@ from kg.model import (
 )
 from kg.vocabulary import Vocabulary
 
+# 一是, 第二, 3.: how an item within a paragraph opens; and how many sentences one may be long.
+_ITEM_OPENS = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九][,、]|\d{1,2}[.、]")
+_ITEM = 8
+# 再创建3个, 培育200名: more of what there is.
+_ADDING = re.compile(r"新(?!时代)|再|培育|培养|增设|增加|发展|创建|打造|建成|建设|选聘|招募|招录|完成")
 # A heading that is longer carries text of its own.
 _LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a figure stands: the year of the report, section, sentence, the words of the sentence and the same without titles."""
+    """Where a figure stands: the year of the report, section, sentence, the words of the sentence and the same without titles; the year
+    of its column in a table.
+    """
 
     year: int | None
     section: Section
     sentence: Sentence
     words: str
     masked: str
+    column: int | None  # the year of the column of a table
 
 
 class QuantityFinder:
@@ -86,18 +96,23 @@ class QuantityFinder:
         actors = Located(sorted((m, b.id) for b in bodies for m in b.mentions))
         hidden = Located(sorted((s, "") for s in [*named, *quoted]))
         found: list[Measurement] = []
+        table = cells(text, layout, by_sentence)
         trail, thread, section = Trail(), Thread(), -1
         for index in sorted(by_sentence):
             sentence = layout.sentences[index]
             if sentence.section != section:
                 trail, thread, section = Trail(), Thread(), sentence.section
             framed = frames(text, sentence.span, by_sentence[index], [s for s, _ in hidden.beginning(sentence.span)])
+            cell = table.get(index)
+            if cell is not None:
+                framed = [replace(framed[0], before=cell.label, strong=True)]
             before = [text[sentence.span.start : f.clause.start] for f in framed]
             about = layout.sections[section]
-            measures = self._titler.measures(framed, before, about.path, trail, index)
-            readings = self._reader.read(text, sentence, framed, about, thread)
+            headings = (*about.path, *_item_above(text, layout, index))
+            measures = self._titler.measures(framed, before, headings, trail, index)
+            readings = self._reader.read(text, sentence, framed, headings, thread)
             words, bare = text[slice(*sentence.span)], masked[slice(*sentence.span)]
-            place = _Place(report.identity.year, about, sentence, words, bare)
+            place = _Place(report.identity.year, about, sentence, words, bare, cell.year if cell else None)
             programs_here, actors_here = mentions.beginning(sentence.span), actors.beginning(sentence.span)
             last: tuple[int, str] | None = None  # where a figure stands, and the family of the topic it goes on with
             for frame, measure, reading in zip(framed, measures, readings, strict=True):
@@ -134,7 +149,10 @@ class QuantityFinder:
         clause = words[frame.clause.start - span.start : frame.clause.end - span.start]
         kind, why = judged_kind(section.kind, words, at, amount, clause, report=place.year)
         barred = "neither a result nor a promise" if kind is FactKind.OTHER else reading.barred
-        dated = year_of(kind, section, place.masked, at, place.year)
+        indicator = None if barred else self._linker.link(reading.words, amount.unit)
+        if indicator and kind is FactKind.TARGET and self._linker.counts_stock(indicator) and _ADDING.search(frame.lead + frame.before):
+            indicator, barred = None, "what is to be added, not what there will be in all"
+        dated = year_of(kind, section, place.masked, at, place.year) if place.column is None else Dated(place.column, rule="column")
         return Measurement(
             kind=kind,
             span=amount.span,
@@ -147,13 +165,26 @@ class QuantityFinder:
             sentence=place.sentence.index,
             change=measure.change,
             part=measure.part,
-            indicator=None if barred else self._linker.link(reading.words, amount.unit),
+            indicator=indicator,
             program=named[0],
             body=named[1],
             rule=f"{'change' if measure.change else 'part' if measure.part else 'level'} {why} {dated.rule}",
             reading=reading.words,
             barred=barred,
         )
+
+
+def _item_above(text: str, layout: Layout, index: int) -> tuple[str, ...]:
+    """The sentence that opens the item a figure stands in, where it is short and tells no figure: 二是加强规范性文件管理。"""
+    section = layout.sentences[index].section
+    for above in range(index - 1, max(-1, index - _ITEM), -1):
+        sentence = layout.sentences[above]
+        if sentence.section != section or sentence.heading:
+            break
+        words = text[slice(*sentence.span)]
+        if _ITEM_OPENS.match(words):
+            return (words,) if len(words) <= _LONGEST_HEADING else ()
+    return ()
 
 
 def _misplaced(layout: Layout, index: int, amount: Amount) -> tuple[str, str] | None:

@@ -25,6 +25,10 @@ _WAS = re.compile(r"(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)
 _ORIGINAL = re.compile(r"原(?![告因则料文始籍])|法定")
 _TIMED = frozenset(("天", "个工作日", "小时", "工作日", "个月", "分钟"))
 _LISTED = re.compile(r"[、和及与]")
+_RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})(?:率|度|占比|比例)$")
+# 考试…,参考率99%,平均分92分: the marks of an examination.
+_TESTED = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|合格|及格|优秀|通过|优良|达标)+率[、和及]?){1,3}")
+_TEST = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:参加|组织|开展|举行|举办|完成))?([\u4e00-\u9fff“”]{2,14}(?:考试|测试|测验|竞赛|考核))")
 _LONGEST_RATED = 20
 
 
@@ -37,6 +41,10 @@ class Ratios:
     def rate(self, phrase: Phrase, telling: Telling) -> Phrase:
         """A bare rate with what is rated."""
         own = phrase.words
+        test = _test_before(telling) if _TESTED.fullmatch(own) else ""
+        return Phrase(test, thing=own) if test else self._rate(own, phrase, telling)
+
+    def _rate(self, own: str, phrase: Phrase, telling: Telling) -> Phrase:
         if len(own) > 8 or telling.frame.strong or self._topics.canon(own):
             return phrase
         last = next(iter(telling.levels()), None)
@@ -60,12 +68,26 @@ class Ratios:
             pair = [rated(said.phrase.thing) for said in reversed(telling.levels()) if said.frame.clause == last.frame.clause]
             if 2 <= len(pair) <= 3 and len("和".join(pair)) <= _LONGEST_RATED:
                 things = pair
-        if not self._topics.canon(things[0]) and (telling.topic.latest or telling.subject) and own[:2] not in last.phrase.verb:
+        if not self._topics.canon(things[0]) and telling.topic.latest and own[:2] not in last.phrase.verb:
             return phrase  # the subject says more
         thing = "和".join(dict.fromkeys(filter(None, things)))
         if len(thing) > _LONGEST_RATED or thing in own or own[:2] in thing[-2:]:
             return phrase._replace(thing=own)
         return Phrase(thing, thing=own)
+
+    def of_pair(self, phrase: Phrase, telling: Telling) -> Phrase | None:
+        """建议371件和提案465件,满意率分别为99%和100%: the first rate is that of the first, the second that of the second."""
+        frames, i = telling.frames, telling.i
+        series = series_of(frames[i], frames, i)
+        first = frames[i - series].before
+        rates = [f for f in frames if f.clause == frames[i].clause and not f.aside]
+        own = self._phrases.read(first.partition("分别")[0]).words
+        apart = frames[i].amount.unit in RATES and "分别" in first and len(rates) > 1
+        if not apart or not own or len(own) > 8 or _LISTED.search(own) or (series and phrase.words):
+            return None
+        levels = [said for said in reversed(telling.levels()) if said.unit not in RATES]
+        last = [said for said in levels if said.frame.clause == levels[-1].frame.clause] if levels else []
+        return Phrase(rated(last[series].phrase.thing), thing=own) if len(last) == len(rates) else None
 
     def became(self, words: str, telling: Telling) -> Phrase | None:
         """压缩至3天 right behind 由30天: what the first figure was."""
@@ -115,8 +137,23 @@ class Ratios:
         if name.thing and self._phrases.kind(name.thing):
             return name._replace(thing=self._phrases.of_kind(name.thing, thing))
         if name.thing and RATE.search(thing) and not RATE.search(name.thing):
-            return name._replace(thing=f"{name.thing}{thing[-3:]}")
+            return name._replace(thing=f"{name.thing}{_rate_word(thing)}")
         return name if name.thing else name._replace(thing=thing)
+
+
+def _test_before(telling: Telling) -> str:
+    """The examination that was named last in the sentence: 参加年度法律知识考试 → 年度法律知识考试."""
+    told = [telling.clause, *(words for said in telling.levels() for words in (said.phrase.words, said.phrase.done))]
+    for words in told:
+        if found := _TEST.findall(words):
+            return str(found[-1])
+    return ""
+
+
+def _rate_word(thing: str) -> str:
+    """调解组织规范化率 → 规范化率, 申请受理率 → 受理率."""
+    match = _RATE_WORD.search(thing)
+    return match.group() if match else thing[-3:]
 
 
 def _names(words: str, figures: int) -> list[str]:

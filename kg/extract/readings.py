@@ -20,7 +20,7 @@ from kg.extract.bars import Said, barred, change_in, moved_on
 from kg.extract.frames import Frame
 from kg.extract.items import Item, Topics, item_of, told_later, unmarked, untitled
 from kg.extract.tries import trie
-from kg.model import Section, Sentence, WordList
+from kg.model import Sentence, WordList
 
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 # 全县…, 公证机构…: another subject, where a helper acted before.
@@ -80,7 +80,7 @@ class Thread:
     whole: str = ""
     foreign: str = ""
     sentence: int = -9
-    above: str | None = None  # the topics of the headings, once they were asked for
+    above: tuple[Sequence[str], str] | None = None  # the topics of the headings, once they were asked for
     said: Said = field(default_factory=Said)
     members: list[str] = field(default_factory=list)
 
@@ -92,13 +92,14 @@ class Reader:
         self._topics = Topics(word_lists["indicator-topics"].words)
         self._asides = frozenset(word_lists["indicator-asides"].words)
         self._apart = frozenset(word_lists["indicator-apart"].words)
+        self._overall = frozenset(word_lists["indicator-overall"].words)
         self._light = re.compile(f"(?:{trie(word_lists['indicator-light'].words)})*")
         self._actor = re.compile(trie(word_lists["indicator-actors"].words))
 
-    def read(self, text: str, sentence: Sentence, frames: Sequence[Frame], section: Section, thread: Thread) -> list[Reading]:
+    def read(self, text: str, sentence: Sentence, frames: Sequence[Frame], headings: Sequence[str], thread: Thread) -> list[Reading]:
         """A reading for each frame of one sentence; ``text`` is the working text."""
         begin, end = sentence.span
-        self._take_up(sentence, section, thread)
+        self._take_up(sentence, headings, thread)
         found: list[Reading] = []
         at, clause = begin, None
         for i, frame in enumerate(frames):
@@ -114,20 +115,20 @@ class Reader:
             self._pass(text[at:end], thread)
         return found
 
-    def _take_up(self, sentence: Sentence, section: Section, thread: Thread) -> None:
+    def _take_up(self, sentence: Sentence, headings: Sequence[str], thread: Thread) -> None:
         """What a new sentence goes on with: the topic of the one before; the heading's, where that ended with something else."""
         if sentence.index > thread.sentence + 1 or not thread.topics:
-            thread.topics = self._named_above(section.path, thread)
+            thread.topics = self._named_above(headings, thread)
         elif thread.foreign:
-            thread.topics = self._named_above(section.path, thread) or thread.topics
+            thread.topics = self._named_above(headings, thread) or thread.topics
         thread.sentence, thread.named, thread.foreign, thread.hints, thread.said = sentence.index, False, "", "", Said()
         thread.whole = ""
 
     def _named_above(self, headings: Sequence[str], thread: Thread) -> str:
         """The topics of the nearest heading that names any."""
-        if thread.above is None:
-            thread.above = next(filter(None, map(self._topics.named, reversed(headings))), "")
-        return thread.above
+        if thread.above is None or thread.above[0] != headings:
+            thread.above = headings, next(filter(None, map(self._topics.named, reversed(headings))), "")
+        return thread.above[1]
 
     # --- one figure -----------------------------------------------------------------------------------------------------------
 
@@ -146,6 +147,8 @@ class Reader:
         apart = bool(item.topics) and item.topics[-1][2] in self._apart and not self._apart_before(thread)
         so_far = text[begin : at.start]
         reason = barred(frames, i, item, so_far, thread.said, apart=apart) or moved_on(text[at.end : at.end + _AFTER], clause)
+        if item.topics and thread.named and item.topics[0][2] in self._overall and not self._same(thread, item):
+            reason = reason or f"of one thing alone ({thread.topics})"
         if not item.topics and (shared := told_later(frames, i, item, self._topics, named=thread.named)):
             thread.topics, thread.foreign = shared, ""
         inherits = not item.topics and self._light.fullmatch(item.words) is not None
@@ -158,6 +161,10 @@ class Reader:
         if not frame.aside:
             self._follow(frame, item, thread, inherits=inherits)
         return Reading(f"{carried};{item.form}", reason, item.topics[0][2] if item.topics else "")
+
+    def _same(self, thread: Thread, item: Item) -> bool:
+        """Whether the topic before is the item's own."""
+        return item.topics[0][2] in {family for _, _, family in self._topics.within(thread.topics)}
 
     def _apart_before(self, thread: Thread) -> bool:
         """Whether the whole that is being told is of such a topic itself: 规范性文件20件,其中部门规范性文件12件."""

@@ -59,6 +59,7 @@ _YEARISH = re.compile(r"(?:19|20)\d\d$")
 _MONTH_BEFORE = re.compile(r"月\s?$")
 _EACH_ONE = re.compile(r"一\w{1,3}$")
 _LASTING = re.compile(r"(?:连续|历时|长达|为期|持续|累计|坚持)(?:近|约)?\s?$")
+_IN_A_ROW = re.compile(r"连续(?:近|约)?\s?$")
 _WINDOW_BEFORE = re.compile(r"(?:近|最近|过去|未来|今后|后|前|每|第|这|十|满|下|为期|提前|逾|超|不足|早|晚)\s?$")
 _WINDOW_AFTER = re.compile(
     r"(?:以?内|之内|来|以来|前|后|间|期间|以后|以前|之后|行动|规划|计划|攻坚|一次|任期|方案|在线|自助|不打烊|全天候|服务|值班|响应|接听|"
@@ -78,7 +79,7 @@ _JOINED_AFTER = re.compile(
 )
 _NUMBERING = re.compile(r"(?:^|\n|[。;:!?]) *(?:[((]\s?)?$")
 _BARE_BEFORE = re.compile(
-    r"(?:率|指数|得分|评分|分值|总分|成绩|比例|比重|占比|总数|总量|总额|数量|件数|人数|次数|户数|场数|场次|人次|量|数|值|累计|[^第]共|"
+    r"(?:率|指数|得分|评分|分值|总分|成绩|比例|比重|占比|总数|总量|总额|数量|件数|人数|次数|户数|场数|场次|人次|量|数|值|累计|[^第]共|用户|粉丝|"
     r"合计|总计|覆盖|受众|受益|惠及|逾|超|突破|余)"
     r"(?:均|已|分别|提升|下降|上升|提高|增长|降低|降)?(?:达到|高达|达|为|是|至|到|在|超过|突破|约)*[::]?\s?$"
 )
@@ -117,6 +118,8 @@ _MADE = re.compile(
     r"全[区市县省镇乡街]|辖区)"
     r"[^,。;、:]{0,6}$"
 )
+_CLAUSE_ENDS = frozenset(",。;、,")
+_MADE_BEFORE = re.compile(r"(?:推出|出台|制定|印发|建成|新建|开展|实施|完成|办理|解决|整改|获得|荣获|设立|形成|落实|打造)[^,。;、]{2,}$")
 _COUNTED = re.compile(
     r"(?:区级|县级|市级|省级|国家级|镇级|村级|全国|全省|重点|试点|新|基层|公共|行政|法律|法治|人民|派驻|综合|专业|专门|专题|专项|区|县|"
     r"市|省|镇|乡|主体|典型|优秀|先进|示范|司法|规范|党|执法|调解|"
@@ -200,13 +203,11 @@ def _window(amount: Amount, marks: Marks) -> bool:
     before = _before(amount, marks, 12)
     if amount.unit == "年":
         return not _LASTING.search(before)
-    if amount.qualifier != "under" and _DONE_IN.match(marks.text, amount.span.end) and not _EVERY.search(before):
-        return False
     if amount.qualifier == "under":
         return not _CUT_TO.search(before)
-    if _WINDOW_AFTER.match(marks.text, amount.span.end):
-        return True
-    return bool(_WINDOW_BEFORE.search(before)) or not _SHORTENED.search(before)
+    if _IN_A_ROW.search(before) or (_DONE_IN.match(marks.text, amount.span.end) and not _EVERY.search(before)):
+        return False  # 连续6个月位居第一, 30分钟办结
+    return bool(_WINDOW_AFTER.match(marks.text, amount.span.end) or _WINDOW_BEFORE.search(before)) or not _SHORTENED.search(before)
 
 
 def _vague(amount: Amount, marks: Marks) -> bool:
@@ -240,9 +241,18 @@ def _set_name(amount: Amount, marks: Marks) -> bool:
         return True
     if not amount.chinese:
         return bool(_ASPECTS.match(marks.text, at)) and amount.unit in ("个", "项") and not _BROKEN_DOWN.match(marks.text, at)
+    return _named_set(amount, marks)
+
+
+def _named_set(amount: Amount, marks: Marks) -> bool:
+    """三项制度 with a Chinese numeral; 推出主题集成服务五项 and 甲规划、乙办法等两项决策 are let through."""
+    before, at = _before(amount, marks, 30), amount.span.end
+    if before.endswith("等") or (marks.text[at : at + 1] in _CLAUSE_ENDS and _MADE_BEFORE.search(before)):
+        return False
     if amount.unit == "类" or _ASPECTS.match(marks.text, at):
         return True
-    made = bool(_MADE.search(_before(amount, marks, 14)))
+    before = before[-14:]
+    made = bool(_MADE.search(before))
     noun = bool(_COUNTED.match(marks.text, at))
     named = bool(_SET_NOUN.match(marks.text, at))
     return not noun or (named and not made)

@@ -15,6 +15,8 @@ from kg.extract.wording import LONGEST
 # 已公布, 全部完成 behind the noun of a clause.
 _STATED = re.compile(r"(?:已经?|均|全部|于\d).*$")
 # 坚持…, 加强…: an aim, and nothing that is counted.
+# 仍存在一些薄弱环节:一是力量不足: a fault, and nothing that is counted.
+_FAULTS = re.compile(r"存在|不足|薄弱|不够|欠缺|有待|短板")
 _AIMS = ("坚持", "强化", "加强", "深化", "推进", "聚焦", "围绕")
 
 
@@ -37,7 +39,7 @@ class Sequels:
 
     def noun_of(self, clause: str, verb: str = "") -> str:
         """What a clause without figures is about (to which ``verb`` is done); nothing where it says only that something was done."""
-        if not clause:
+        if not clause or _FAULTS.search(clause):
             return ""
         words = self._phrases.trimmed(clause)
         if verb and (at := words.find(verb)) > 0:

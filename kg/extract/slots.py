@@ -27,9 +27,13 @@ _FROM = re.compile(
 _SHARE = re.compile(r"^(?P<of>.{2,}?)中,?(?P<who>[^中]{0,8})占$")
 # 镇街各设一支: one who acts, and a verb of one character.
 _SET = re.compile(r"^(?P<who>.{2,}?)(?:各|均|分别|共)?(?P<verb>[设建配占聘评选])$")
+_DEED = re.compile(r"(?:开展|组织|进行|实施)[^,;]*等")
+_TOTAL = re.compile(r"总量|总数|总额|存量|数量|保有量|规模|累计总数")
 _COUNTED = re.compile(r"(?<=.{2})[人次件]数$")
 # Units that may take the thing of any figure before.
 _TAKING = frozenset(("件", "个", "项", "家", "人", "%"))
+_RATED = RATES | {"分"}
+_LONGEST_NOUN = 12
 _THROUGH = ("通过", "依托", "利用", "运用", "借助")
 
 
@@ -53,10 +57,11 @@ class Slots:
         if telling.beside is not None:
             return self._beside(words, telling.beside, telling)
         phrase = self._phrases.read(_FROM.sub("", words) if "由" in words or "从" in words else words)
-        if (was := self._ratios.was(phrase, telling)) is not None:
-            return was
+        told = self._ratios.was(phrase, telling) or self._ratios.of_pair(phrase, telling)
+        if told is not None:
+            return told
         phrase = self._ratios.respectively(phrase, telling)
-        if phrase.words and (telling.frame.amount.unit in RATES or RATE.search(phrase.thing)):
+        if phrase.words and (telling.frame.amount.unit in _RATED or RATE.search(phrase.thing)):
             return self._ratios.rate(phrase, telling)
         return self._filled(phrase, telling)
 
@@ -71,12 +76,20 @@ class Slots:
         return phrase._replace(verb=last.phrase.verb or self._phrases.parse(last.phrase.done).verb)
 
     def _filled(self, phrase: Phrase, telling: Telling) -> Phrase:
-        if not phrase.verb and phrase.thing and self._phrases.only_verb(phrase.thing):
+        deed = _DEED.search(telling.frame.before)  # 开展甲、乙等巡查: the deed is what is counted
+        if not phrase.verb and phrase.thing and not deed and self._phrases.only_verb(phrase.thing):
             phrase = Phrase(phrase.doer, phrase.thing)
-        own = _COUNTED.sub("", phrase.words)
+        if kind_of(telling.frame.amount.unit) == "人" and (persons := self._topics.persons(self._topics.named(phrase.thing))):
+            phrase = phrase._replace(thing=persons)  # 解除矫正386人
+        own = _COUNTED.sub("", phrase.words).removeprefix("直接")
         like = telling.like(self._phrases, "" if phrase.thing else phrase.verb)
+        if like is not None and (told := _told_of(own, like.phrase, telling)) is not None:
+            return told
         if self._phrases.sequel(own):
             return self.sequels.after(own, like, telling)
+        return self._completed(phrase, own, like, telling)
+
+    def _completed(self, phrase: Phrase, own: str, like: Said | None, telling: Telling) -> Phrase:
         if phrase.after and phrase.thing and self._phrases.sequel(phrase.after) and (event := telling.event()):
             return Phrase(phrase.thing, phrase.after, event.phrase.thing)  # 干部累计参加2万人次
         if not phrase.thing:
@@ -118,9 +131,18 @@ class Slots:
         doer, verb, last = phrase.doer, phrase.verb, telling.last
         if verb and last and last.unit in RATES and telling.follows(last) and (of := rated(last.phrase.thing)).endswith(("事项", "案件")):
             return Phrase(doer, verb, of)
+        if self._phrases.of_cases(verb):
+            return Phrase(doer, verb, _case_of(like.phrase.thing if like else ""))
         if like is not None and (verb or not telling.clause):
             return _object_of(phrase, like.phrase)
+        return self._object_of_clause(phrase, telling)
+
+    def _object_of_clause(self, phrase: Phrase, telling: Telling) -> Phrase:
+        doer, verb = phrase.doer, phrase.verb
+        if verb and telling.topic.campaign:
+            return phrase  # 推行“吹哨”机制,吹哨90次
         if noun := self.sequels.noun_of(telling.clause, verb):
+            noun = self._topics.canon(noun) or noun if len(noun) > _LONGEST_NOUN else noun
             return Phrase(doer, "" if verb and verb in noun else verb, noun)
         persons = kind_of(telling.frame.amount.unit) == "人"
         if persons and (noun := self._topics.persons(telling.topic.subject or telling.subject)):
@@ -135,6 +157,21 @@ class Slots:
             return phrase
         thing = rated(last.phrase.thing)
         return Phrase(phrase.doer, phrase.verb, thing) if thing not in phrase.verb else phrase
+
+
+def _told_of(own: str, last: Phrase, telling: Telling) -> Phrase | None:
+    """What a figure says of the one before with a like unit: which cases of all, how it was done, how many there are now."""
+    if telling.part and own.endswith("案件") and last.thing.endswith("案件") and own[:-2] not in last.thing:
+        return Phrase(thing=f"{own[:-2]}{last.thing}")  # 处罚案件126件,其中种子案件17件
+    if last.done[-2:] == own[-2:] != "" and len(own) <= 6:
+        return Phrase(done=own, thing=last.thing)  # 90名负责人完成述法,其中现场述法12名
+    thing = _COUNTED.sub("", last.thing)
+    return Phrase(thing=f"{thing}{own}") if thing and _TOTAL.fullmatch(own) else None  # 新增经营主体3万户,存量17万户
+
+
+def _case_of(thing: str) -> str:
+    """What a verb of cases is done to: the thing before where it is a case, else simply cases."""
+    return thing if thing.endswith(("案", "案件", "纠纷", "申请", "违法行为", "线索")) else "案件"
 
 
 def _share(words: str, telling: Telling) -> Phrase | None:
@@ -152,8 +189,9 @@ def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
     thing = rated(last.thing) if RATE.search(last.thing) else last.thing
     if last.after and verb and last.after != verb:
         return last._replace(after=verb, doer=doer or last.doer)  # 矫正对象接收40人、解除35人
-    if verb == "成功":
-        return last._replace(verb=f"{verb}{last.verb}")
+    if verb.endswith("成功") and last.thing:
+        deed = verb if len(verb) > 2 else f"{last.verb}{verb}"
+        return Phrase(doer, deed) if doer else Phrase(thing=thing, after=deed)  # 调解纠纷96件,成功95件
     if verb and verb in thing:
         return Phrase(doer, "", thing)
     if verb:

@@ -18,6 +18,7 @@ from kg.extract.topics import Topic
 RATES = frozenset(("%", "‰"))
 TIMES = frozenset(("次", "人次"))
 _ALIKE = {"名": "人", "位": "人", "余人": "人", "宗": "件", "起": "件", "件次": "件", "例": "件", "批": "件", "户": "家", "所": "家"}
+_PARTS = re.compile(r"其中|包括|包含")
 _SESSIONS = frozenset(("场", "次", "场次", "期", "个", "项", "堂", "课时"))
 _THINGS = frozenset(("个", "项", "件"))
 # 办理, 上线: done with things as with cases.
@@ -29,12 +30,13 @@ _CASES = re.compile(r"(?<=.{3})(?:案件|申请|事项|活动)$|(?:涉及|解决
 
 
 class Said(NamedTuple):
-    """A level of the sentence: its slots, its unit, its frame, what a rate is of."""
+    """A level of the sentence: its slots, its unit, its frame, what a rate is of; whether it is a part (其中…) of another."""
 
     phrase: Phrase
     unit: str
     frame: Frame
     rated: str = ""
+    part: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Telling:
     said: list[Said | None] = field(default_factory=list)
     i: int = 0
     clause: str = ""
+    part: bool = False
 
     def turn(self, i: int) -> None:
         """Go on to the figure ``i``."""
@@ -78,6 +81,8 @@ class Telling:
         unit = self.frame.amount.unit
         wanted, things = kind_of(unit), unit in _THINGS and verb in _DONE_WITH_THINGS
         alike = [said for said in self.levels() if kind_of(said.unit) == wanted or (things and said.unit in _THINGS)]
+        if verb and not _PARTS.search(self.frame.before):
+            alike = [said for said in alike if not said.part] or alike  # 受理90件,其中某类30件,审结80件: of all that were taken in
         if not verb or len(alike) < 2:
             return alike[0] if alike else None
         return next((said for said in alike if said.phrase.verb or phrases.nominal(said.phrase.thing)), alike[0])

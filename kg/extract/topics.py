@@ -26,6 +26,25 @@ _CHANNEL = re.compile(
     r"(?:“[^“”]{2,14}”[^,;:。、“”\d和与及]{0,6})+(?:平台|系统|应用|热线|小程序|专区|窗口|APP)(?=[^\d]*[,;])|"
     r"(?<=开发|推出|打造|上线|建设|搭建|创新)[^,;:。\d“”]{0,14}(“[^“”]{2,14}”)(?=[,;])"
 )
+# 部署涉企收费专项整治, 推行“街道吹哨”机制: what the figures behind it are of, told in a clause without figures.
+_CAMPAIGN = re.compile(
+    r"(?:^|[,;:。]|[一二三四五六七八九十]是)(?:[^,;:。\d“”]{0,6}?(?:部署|开展|组织|推进|推行|实施|深化|启动|健全|建立|完善|创新|推广|采取|联合开展|探索|实行|运用)(?:了)?)"
+    r"((?:“[^“”]{2,16}”|(?!落实|贯彻)[^,;:。\d“”、]){1,16}?(?:专项整治|专项行动|行动|活动|机制|模式|大赛|竞赛|例会|恳谈会|制度|改革|工程))[,:]$"
+)
+# 召开县委全面依法治县委员会第二次会议, 审议…文件6个
+_NTH = r"(?:第[一二三四五六七八九十\d]+次)?(?:全体|\(扩大\)|扩大)?"
+_MEETING = re.compile(
+    rf"(?:^|[,;:。])(?:[^,;:。\d“”]{{0,4}}?召开(?:了)?(?P<of>[^,;:。\d]{{2,18}}?)|(?P<by>[^,;:。\d“”]{{4,18}}?)召开(?:了)?){_NTH}"
+    r"(?P<kind>会议|例会|推进会|联席会|座谈会),$"
+)
+# 印发《甲县2024年法治政府建设工作要点》(甲政发〔2024〕3号), 细化任务29项
+_ISSUED = re.compile(
+    r"(?:^|[,;:。])[^,;:。“”]{0,8}?(?:印发|制定|出台|制发|发布|下发|修订)(?:了)?《([^《》]{4,50})》(?:\([^()]*\))?,$"
+)
+_TITLE_PLACE = re.compile(r"^.*?(?:20\d\d年度?|[省市区县州旗镇乡局厅]|街道|关于)(?=[\u4e00-\u9fff]{4})")
+_LONGEST_CAMPAIGN = 14
+_ITS_TASKS = re.compile(r"^(?:分解|细化|明确|提出|部署|确定|列出|涵盖|梳理|安排|形成|包含|涉及)|(?:任务|措施|举措|方面)$")
+_OF_MEETING = re.compile(r"(?:审议|研究|讨论|部署|听取|解决|通过|协调|明确|形成|印发)")
 _KINDS = "区|县|市|镇|政府|法律|普法|公益|志愿|公共|巾帼|青年|行政复议|专业|外聘|基层|人民|行业性|纠纷|综合"
 _NOT_ACTING = (
     r"(?!化|制度|建设|体系|机制|网络|管理|培训|队伍|聘|全|备案|人才|讲座|授课|\d|有|达|共有|现有|[^,;]{0,2}\d|[\u4e00-\u9fff]{0,6}(?:签订|签署))"
@@ -41,6 +60,9 @@ class Topic:
     occasion: str = ""
     actor: str = ""
     channel: str = ""  # “三朵云”综合平台
+    campaign: str = ""  # 涉企收费专项整治
+    meeting: str = ""  # 县委全面依法治县委员会会议
+    issued: str = ""  # 法治政府建设工作要点
     clause: str = ""  # the last one without figures
     read: int = 0  # characters of the sentence taken in
 
@@ -53,6 +75,7 @@ class Topics:
         self._canonical = {form: entry[0] for entry in subjects for form in entry}
         self._subject = re.compile(words_of(self._canonical))
         self._persons = dict(entry.split("|") for entry in word_lists["measure-persons"].words)
+        self._narrower = dict(entry.split("|") for entry in word_lists["measure-narrower"].words)
         actors = words_of(word_lists["measure-actors"].words)
         self._actor_word = re.compile(actors)
         self._actor = re.compile(rf"(?:^|[,;:。])[^\d,;:。“”、]{{0,22}}?((?:{_KINDS})*(?:{actors})){_NOT_ACTING}")
@@ -61,6 +84,10 @@ class Topics:
         """The subject that some words name first, in its one form."""
         match = self._subject.search(words)
         return self._canonical[match.group()] if match else ""
+
+    def named(self, words: str) -> str:
+        """The subject that some words are a name of, in its one form; "" where they say more."""
+        return self._canonical.get(words, "")
 
     def persons(self, subject: str) -> str:
         """What the persons of a subject are called: 社区矫正 → 社区矫正对象."""
@@ -75,10 +102,12 @@ class Topics:
         new = before[topic.read :]
         if not new:
             return
+        self._frame(topic, new)
         topic.read = len(before)
         for subject in self._subject.finditer(new):
             topic.latest = self._canonical[subject.group()]
-            topic.subject = topic.subject or topic.latest
+            if not topic.subject or self._narrower.get(topic.subject) == topic.latest:
+                topic.subject = topic.latest
         if _OCCASION_WORD.search(new) and (match := _OCCASION.search(new)):
             quoted = _QUOTED.search(match[1])
             topic.occasion = quoted.group() if quoted else trimmed_front(match[1])
@@ -90,6 +119,42 @@ class Topics:
         if self._actor_word.search(new):
             for actor in self._actor.finditer(new):
                 topic.actor = trimmed_front(actor[1]).lstrip("()·")
+
+
+    @staticmethod
+    def _frame(topic: Topic, new: str) -> None:
+        """What the clause right before is: a campaign, a meeting, a document; a campaign lasts until the next semicolon."""
+        if ";" in new or "。" in new:
+            topic.campaign = ""
+        topic.meeting = topic.issued = ""
+        words = new.rstrip(" \n")
+        if found := _CAMPAIGN.search(words):
+            topic.campaign = found[1] if len(found[1]) <= _LONGEST_CAMPAIGN or found[1][0] == "“" else ""
+        elif found := _MEETING.search(words):
+            topic.meeting = f"{found['of'] or found['by']}{found['kind']}"
+        elif found := _ISSUED.search(words):
+            topic.issued = _title_core(found[1])
+
+
+def _title_core(title: str) -> str:
+    """The title without place and year: 甲县2024年法治政府建设工作要点 → 法治政府建设工作要点."""
+    core = title
+    while (found := _TITLE_PLACE.match(core)) is not None:
+        core = core[found.end() :]
+    core = core.partition("(")[0]
+    return core if len(core) <= 16 else ""
+
+
+def framed(topic: Topic, stem: str) -> str:
+    """What a title stands in, by the clause before: the document whose tasks, the meeting whose files, the campaign whose cases."""
+    return told_in(topic, stem) or topic.campaign
+
+
+def told_in(topic: Topic, stem: str) -> str:
+    """The document whose tasks are counted, or the meeting whose files."""
+    if topic.issued and _ITS_TASKS.search(stem):
+        return topic.issued
+    return topic.meeting if topic.meeting and _OF_MEETING.match(stem) else ""
 
 
 def clause_before(before: str) -> str:
