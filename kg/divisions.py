@@ -33,6 +33,7 @@ _YEARS = range(1949, 2101)
 _CODE = re.compile(r"[1-9][0-9]{5}")
 _BETWEEN_NAMES = re.compile(r"[\s/,，、·>»\-—]+")
 _SHOWN = 8  # candidates or near matches in one error message
+_LONGEST_SHOWN = 60  # characters of what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,8 @@ class Divisions:
         )
         rows = [row for near_name in near for row in self._by_name[near_name] if row.valid_to is None]
         nearest = f"; nearest: {self._listed(list(dict.fromkeys(rows)))}" if rows else ""
-        return f"no division is called {name!r}{nearest}; give a name, or a code of six digits"
+        shown = name if len(name) <= _LONGEST_SHOWN else name[: _LONGEST_SHOWN - 1] + "…"
+        return f"no division is called {shown!r}{nearest}; give a name, or a code of six digits"
 
     def _listed(self, rows: list[Division]) -> str:
         shown = "、".join(f"{self.full_name(row)} {row.code}" for row in rows[:_SHOWN])

@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode
 from kg import namespaces as ns
 from kg.divisions import Divisions
 from kg.model import KgError, Level
-from kg.queries import ParameterKind, Query, Term
+from kg.queries import ParameterKind, Query, Term, written
 from kg.remote import Remote
 from kg.resources import resource
 from kg.results import text_of
@@ -204,7 +204,7 @@ class Lookup:
         if not literals:
             return []
         pattern, _ = _KINDS[what]
-        rows = self._select(_EXACTLY.format(names=" ".join(map(str, literals)), pattern=pattern))
+        rows = self._select(_EXACTLY.format(names=" ".join(map(written, literals)), pattern=pattern))
         return _preferred([(row[0], row[1]) for row in rows])
 
     def _alike(self, what: str, text: str) -> list[NamedNode]:

@@ -33,6 +33,8 @@ _YEAR = "http://www.w3.org/2001/XMLSchema#gYear"
 _VARIABLE = re.compile(r"\?(__?)([a-z]+)_(iri|integer|literal|xsd_gYear)\b")
 _SLOT = re.compile(r"^([ \t]*)#\?[ \t]*\?(\w+)(.*)(\n|\Z)", re.MULTILINE)
 _SELECT = re.compile(r"^SELECT\s+(?:DISTINCT\s+)?((?:\?\w+\s+)+)WHERE\b", re.MULTILINE)
+# An escaped backslash with a u after it; any other escape is passed over whole, so that a pair is never begun in its middle.
+_BACKSLASH_U = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
 _UNLESS = re.compile(r"^.*#![ \t]*\?(\w+)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -138,6 +140,19 @@ def _typed(term: Term, variable: str) -> Term:
     return term
 
 
+def written(term: Term) -> str:
+    r"""A term as it enters the text of a query.
+
+    SPARQL has \u0022 replaced by its character before a query is read, and some engines (rdflib) do so after an escaped backslash
+    too, where it ends the string. So a u that follows a backslash is written as an escape itself, which is u to either kind of
+    engine; with eight digits, since rdflib takes eight where it finds them.
+
+    >>> print(written(Literal("\\u0022 }")))
+    "\\\U000000750022 }"
+    """
+    return _BACKSLASH_U.sub(lambda match: f"\\\\\\U{ord(match[1]):08X}" if match[1] else match[0], str(term))
+
+
 def fill(text: str, values: Mapping[str, Sequence[Term]]) -> str:
     """SPARQL text with these variables bound where it says ``#? ?variable``, and without the lines that say ``#! ?variable``.
 
@@ -147,7 +162,7 @@ def fill(text: str, values: Mapping[str, Sequence[Term]]) -> str:
 
     def values_clause(match: re.Match[str]) -> str:
         terms = values.get(match[2])
-        return f"{match[1]}VALUES ?{match[2]} {{ {' '.join(map(str, terms))} }}{match[3]}{match[4]}" if terms else ""
+        return f"{match[1]}VALUES ?{match[2]} {{ {' '.join(map(written, terms))} }}{match[3]}{match[4]}" if terms else ""
 
     return _SLOT.sub(values_clause, _UNLESS.sub(lambda match: "" if values.get(match[1]) else match[0], text))
 
