@@ -129,10 +129,13 @@ class Graph:
             what = "put in all that kg export --format nquads writes" if isinstance(source, Remote) else "make it with: kg derive"
             raise KgError(f"{self._name}: has no derived graph, which canned queries read; {what}")
 
-    def render(self, sparql: str, form: str = "table") -> str:
-        """The answer to any query as text: rows in one of ``kg.results.FORMATS``, triples as Turtle, yes or no as true or false."""
+    def render(self, sparql: str, form: str = "table", width: int | None = None) -> str:
+        """The answer to any query as text: rows in one of ``kg.results.FORMATS``, triples as Turtle, yes or no as true or false.
+
+        ``width`` is that of the terminal it is for, see ``kg.results.render``.
+        """
         try:
-            return render(answer(self._source, sparql), form)
+            return render(answer(self._source, sparql), form, width)
         except (ValueError, SyntaxError, OSError) as error:
             raise KgError(f"the answer breaks off: {' '.join(str(error).split())}") from error
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.candidates import COLUMNS, as_rows, describe, turtle
-from kg.cli_options import endpoint_option, open_graph, store_option
+from kg.cli_options import endpoint_option, open_graph, store_option, terminal_width
 from kg.results import FORMATS, render, solutions
 
 _FORMATS = ("text", *FORMATS, "turtle")
@@ -37,4 +37,4 @@ def candidates(*, regions: int, limit: int, contexts: int, form: str, stubs: boo
         elif form == "text":
             click.echo("\n".join(describe(found)))
         else:
-            click.echo(render(solutions(COLUMNS, as_rows(found)), form), nl=False)
+            click.echo(render(solutions(COLUMNS, as_rows(found)), form, terminal_width()), nl=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -33,6 +35,11 @@ vocabulary_option = click.option(
 )
 
 endpoint_option = click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of a store.")
+
+
+def terminal_width() -> int | None:
+    """The columns of the terminal that is printed to; None where it is none, but a file or another program."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def open_graph(store: Path, endpoint: str | None) -> Graph:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from pathlib import Path
 
 import click
 
 from kg.catalogue.markdown import example
-from kg.cli_options import endpoint_option, open_graph, store_option
+from kg.cli_options import endpoint_option, open_graph, store_option, terminal_width
 from kg.model import KgError
 from kg.queries import Parameter, Query, load_queries, load_query, query_names
 from kg.resources import resource
@@ -26,6 +27,14 @@ class _Queries(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         query = load_query(resource("queries"), name)
         return _command(query) if query else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        names = query_names(resource("queries"))
+        if args and args[0] not in names and not args[0].startswith("-"):
+            near = dict.fromkeys([*(name for name in names if args[0] in name), *difflib.get_close_matches(args[0], names)])
+            hint = f"did you mean {', '.join([*near][:3])}?" if near else "kg query lists them"
+            raise click.UsageError(f"no such query {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Queries, invoke_without_command=True)
@@ -86,7 +95,7 @@ def _run(
             click.echo(text)
             return
         graph.require_derived()
-        click.echo(graph.render(text, form), nl=False)
+        click.echo(graph.render(text, form, terminal_width()), nl=False)
 
 
 @click.command()
@@ -103,7 +112,7 @@ def sparql(text: str | None, file: Path | None, form: str, endpoint: str | None,
     """
     question = _question(text, file)
     with open_graph(store, endpoint) as graph:
-        click.echo(graph.render(question, form), nl=False)
+        click.echo(graph.render(question, form, terminal_width()), nl=False)
 
 
 def _question(text: str | None, file: Path | None) -> str:

@@ -1,7 +1,8 @@
 """Results of a SPARQL query in the usual formats.
 
 In: what an engine answers (rows, triples or yes/no) as pyoxigraph's values. Out: text. CSV, TSV, JSON and XML are the W3C's result
-formats as the engine writes them; ``table`` and ``md`` are for reading: short IRIs, one under the other, long text wrapped.
+formats as the engine writes them; ``table`` and ``md`` are for reading: short IRIs, one under the other, long text wrapped. A table that
+is wider than the terminal it is for comes as one block a row instead: a line that is broken by the terminal is not to be read.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pyoxigraph import (
     serialize,
 )
 from tabulate import tabulate
+from wcwidth import wcswidth
 
 from kg.namespaces import DATA, PREFIXES, compact
 
@@ -67,8 +69,11 @@ def solutions(columns: Sequence[str], rows: Iterable[Row]) -> QuerySolutions:
     return found
 
 
-def render(results: Results, form: str) -> str:
-    """The results as text in one of FORMATS; triples of a CONSTRUCT or DESCRIBE are Turtle whatever the format."""
+def render(results: Results, form: str, width: int | None = None) -> str:
+    """The results as text in one of FORMATS; triples of a CONSTRUCT or DESCRIBE are Turtle whatever the format.
+
+    ``width`` is the columns of the terminal that a table is for, None for a file.
+    """
     if isinstance(results, QueryTriples | list):
         return turtle(results, PREFIXES)
     if isinstance(results, QueryBoolean):
@@ -78,7 +83,7 @@ def render(results: Results, form: str) -> str:
         return (data or b"").decode("utf-8")
     columns = [variable.value for variable in results.variables]
     rows = [[_cell(solution[name]) for name in columns] for solution in results]
-    return _markdown(columns, rows) if form == "md" else _table(columns, rows)
+    return _markdown(columns, rows) if form == "md" else _table(columns, rows, width)
 
 
 def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
@@ -112,9 +117,10 @@ def _cell(term: object) -> str:
     return str(term)
 
 
-def _table(columns: list[str], rows: list[list[str]]) -> str:
+def _table(columns: list[str], rows: list[list[str]], width: int | None) -> str:
     if not rows:
         return "(no rows)\n"
+    count = f"({len(rows)} {'row' if len(rows) == 1 else 'rows'})\n"
     text = tabulate(
         rows,
         headers=columns,
@@ -123,7 +129,17 @@ def _table(columns: list[str], rows: list[list[str]]) -> str:
         # A line that is an identifier is never cut: it is there to be copied.
         maxcolwidths=[None if any(_identifier(row[i]) for row in rows) else WIDEST_CELL for i in range(len(columns))],
     )
-    return "\n".join(line.rstrip() for line in text.splitlines()) + f"\n({len(rows)} {'row' if len(rows) == 1 else 'rows'})\n"
+    lines = [line.rstrip() for line in text.splitlines()]
+    if width is not None and any(wcswidth(line) > width for line in lines):
+        return "\n".join(_block(columns, row) for row in rows) + "\n" + count
+    return "\n".join(lines) + "\n" + count
+
+
+def _block(columns: list[str], row: list[str]) -> str:
+    """One row, a line a column; what has no value is left out, and what has several lines goes on under the first."""
+    widest = max(map(len, columns))
+    indent = " " * (widest + 2)
+    return "".join(f"{name:{widest}}  {cell.replace(chr(10), chr(10) + indent)}\n" for name, cell in zip(columns, row, strict=True) if cell)
 
 
 def _identifier(cell: str) -> bool:

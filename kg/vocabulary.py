@@ -89,7 +89,8 @@ def load_vocabulary(folder: Path | None = None, divisions: Path | None = None, m
 
 
 def _one_line(error: Exception) -> str:
-    flat = " ".join(str(error).split())
+    # The parser's message ends in the bytes of the file from there on.
+    flat = " ".join(str(error).split()).partition(" at ^ in: ")[0].replace(" of <>:", ":")
     return flat if len(flat) <= _LONGEST_REASON else flat[: _LONGEST_REASON - 1] + "…"
 
 

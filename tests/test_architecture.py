@@ -73,6 +73,7 @@ OWNERS = {
     "rdflib": {"vocabulary", "validate", "export", "answers"},
     "rjieba": {"text"},
     "tabulate": {"results", "evaluate"},
+    "wcwidth": {"results"},
     "yaml": {"queries"},
 }
 

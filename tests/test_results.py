@@ -41,6 +41,24 @@ def test_table_is_for_reading() -> None:
     assert lines[-1] == "(2 rows)"
 
 
+@pytest.mark.parametrize("width", [20, 60, 80])
+def test_a_table_too_wide_for_the_terminal_comes_row_by_row(width: int) -> None:
+    lines = render(rows(), "table", width).splitlines()
+    assert lines[0] == "program   program:三所联动"
+    assert lines[1] == 'quote     调解, "成功"率|达98%'
+    assert lines[2:5] == ["evidence  report:a/s/1-2", "          report:b/s/3-4", ""]  # and none has no line
+    assert lines[5] == "program   program:法律明白人"
+    assert lines[-2:] == ["", "(2 rows)"]
+
+
+def test_a_table_that_fits_stays_one() -> None:
+    """A Chinese character takes two columns of a terminal."""
+    results = "SELECT ?x ?y WHERE { VALUES (?x ?y) { ('三所联动' '法律明白人') } }"
+    assert render(ask(results), "table", 20) == render(ask(results), "table") == "x         y\n--------  ----------\n三所联动  法律明白人\n(1 row)\n"
+    assert render(ask(results), "table", 19) == "x  三所联动\ny  法律明白人\n\n(1 row)\n"
+    assert render(ask(results), "csv", 5) == render(ask(results), "csv")
+
+
 def test_no_rows_say_so() -> None:
     assert render(ask("SELECT ?x WHERE { ?x ?y ?z }"), "table") == "(no rows)\n"
 
