@@ -43,7 +43,8 @@ class Note:
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. ``present`` counts the reports of the files named that stand in the graph afterwards."""
+    """What a build did. ``present`` counts the reports of the files named that stand in the graph afterwards; ``words_gone`` are files of a
+    user's own words that the build before had and this has not."""
 
     added: int = 0
     changed: int = 0
@@ -53,6 +54,7 @@ class Summary:
     duplicates: list[Note] = field(default_factory=list)
     vanished: int = 0
     outdated: int = 0
+    words_gone: list[str] = field(default_factory=list)
     present: int = 0
     reports: int = 0
     quads: int = 0
@@ -169,6 +171,8 @@ class _Run:
             self._store.replace_graph(ns.DIVISIONS_GRAPH, serialise(rdf.division_quads(self._vocabulary.divisions)))
             self._manifest.version, self._manifest.vocabulary = __version__, self._vocabulary.checksum
             self._manifest.stamp = self._stamp
+            self.summary.words_gone = sorted({*self._manifest.words} - {*self._vocabulary.own})
+            self._manifest.words = self._vocabulary.own
             self._batch.shared.unsettle()
             self._store.save_manifest()
         if self._entries and plan.todo.keys() >= self._entries.keys():

@@ -113,6 +113,9 @@ def _report(summary: Summary, store: Path, quiet: bool) -> None:
             click.echo(f"{_count(summary.vanished, 'report')} of files that are gone; to remove: kg build --prune", err=True)
         if summary.outdated:
             click.echo(f"{_count(summary.outdated, 'report')} made by another version; to renew, name the files too", err=True)
+    if summary.words_gone:
+        again = " ".join(f"--vocabulary {name}" for name in summary.words_gone)
+        click.echo(f"the build before had words of {', '.join(summary.words_gone)}, this one goes without; to have them: {again}", err=True)
     if summary.interrupted:
         click.echo("Stopped. What is built stays; run the same command to go on.", err=True)
 

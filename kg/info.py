@@ -43,6 +43,7 @@ class Info:
     store: str
     version: str
     vocabulary: str
+    words: tuple[str, ...]
     complete: bool
     quads: int
     graphs: int
@@ -61,6 +62,7 @@ def read_info(store: Store) -> Info:
         store=str(store.path),
         version=manifest.version,
         vocabulary=manifest.vocabulary,
+        words=manifest.words,
         complete=manifest.complete,
         quads=len(store),
         graphs=len(store.graphs()),
@@ -85,6 +87,7 @@ def describe(info: Info, all_reports: bool = False) -> list[str]:
         f"quads       {info.quads:,} in {info.graphs:,} graphs",
         f"reports     {len(info.reports):,} of {len(places):,} {'place' if len(places) == 1 else 'places'}{span}",
     ]
+    lines += [f"own words   {', '.join(info.words)}"] if info.words else []
     if not info.complete:
         lines.append("unfinished  the last build was ended early; run it again")
     lines += ["", *(f"{count:>11,} {name}" for name, count in info.classes)]

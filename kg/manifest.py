@@ -37,7 +37,8 @@ class Entry:
 class Manifest:
     """What a store was built from. ``stamp`` is that of the vocabularies in it, ``complete`` whether the last build ran to its end.
 
-    ``variants`` holds, for a thing that reports describe differently, who says what (see ``kg.shared``).
+    ``words`` are the files of a user's own words among the vocabularies, as they were named. ``variants`` holds, for a thing that reports
+    describe differently, who says what (see ``kg.shared``).
     """
 
     version: str = ""
@@ -46,6 +47,7 @@ class Manifest:
     complete: bool = False
     entries: dict[str, Entry] = field(default_factory=dict)
     variants: dict[str, dict[str, str]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
 
     def claimants(self) -> dict[str, set[str]]:
         """The files of each report: more than one where the same text stands in several files."""
@@ -71,6 +73,7 @@ def read_manifest(path: Path) -> Manifest:
             vocabulary=data["vocabulary"],
             stamp=data["stamp"],
             complete=data["complete"],
+            words=tuple(data.get("words", ())),
             entries={key: Entry(**entry) for key, entry in data["sources"].items()},
             variants=data["variants"],
         )
@@ -89,6 +92,7 @@ def write_manifest(manifest: Manifest, path: Path) -> None:
         "vocabulary": manifest.vocabulary,
         "stamp": manifest.stamp,
         "complete": manifest.complete,
+        "words": list(manifest.words),
         "sources": {key: asdict(entry) for key, entry in sorted(manifest.entries.items())},
         "variants": {thing: dict(sorted(said.items())) for thing, said in sorted(manifest.variants.items())},
     }

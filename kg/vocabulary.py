@@ -39,6 +39,11 @@ class Vocabulary:
     body_labels: Mapping[str, str] = field(default_factory=dict)  # every name of a kind of body that holds no place, and the kind's label
     files: tuple[Path, ...] = ()
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The files of a user's own words, beside the program's, as they were named."""
+        return tuple(str(path) for path in self.files[len(FILES) :])
+
 
 def vocabulary_files(folder: Path | None = None, more: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The Turtle files of the vocabularies: those of a folder (the program's own where none is given), then a user's: files, or folders of

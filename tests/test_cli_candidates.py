@@ -134,8 +134,11 @@ def test_after_pasting_and_building_it_is_curated(reports: Path, store: Path, tm
     shared = kg("query", "shared-programs", "--store", path, "--regions", "3", "--format", "csv").stdout
     assert "槐荫听语,品牌,curated" in shared
     assert kg("validate", "--store", path).stdout.endswith("valid\n")
-    # Without one's own words the program is a candidate again.
-    assert kg("build", reports, "-o", path, "-q").exit_code == 0
+    assert f"own words   {mine}\n" in kg("info", "--store", path).stdout
+    # Without one's own words the program is a candidate again, and that is said.
+    again = kg("build", reports, "-o", path, "-q")
+    assert again.exit_code == 0
+    assert f"goes without; to have them: --vocabulary {mine}\n" in again.stderr
     assert status(path, LISTENING) == ["candidate"]
 
 

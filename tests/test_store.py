@@ -169,7 +169,7 @@ def test_a_closed_store_says_so(small_store: Path) -> None:
 
 def test_a_manifest_comes_back_as_it_was(tmp_path: Path) -> None:
     entry = Entry("甲区.txt", "ab" * 32, "110101-2024-01234567", "0.1.0+0123", written=True)
-    manifest = Manifest("0.1.0", "cd" * 32, "0.1.0+0123", True, {"reports/甲区.txt": entry}, {"https://example.org/x": {"": "a", "r": "b"}})
+    manifest = Manifest("0.1.0", "cd" * 32, "0.1.0+0123", True, {"reports/甲区.txt": entry}, {"https://example.org/x": {"": "a", "r": "b"}}, ("mine.ttl",))
     write_manifest(manifest, tmp_path / MANIFEST)
     assert read_manifest(tmp_path / MANIFEST) == manifest
     assert [file.name for file in tmp_path.iterdir()] == [MANIFEST]
