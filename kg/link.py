@@ -209,7 +209,8 @@ class Linker:
         if mention.name.startswith("委"):  # 区委主题教育办
             of_type = "党委机构" if mention.type == "政府部门" else mention.type
             return self._made(f"中共{place.name}{mention.name}", of_type, None, place.code, mention.suffix)
-        name = mention.name if mention.name.startswith(place.short) else place.name + mention.name
+        written = f"人民{mention.name}" if mention.name.startswith("政府") else mention.name
+        name = written if written.startswith(place.short) else place.name + written
         return self._made(name, mention.type, None, place.code, mention.suffix)
 
     def named(self, name: str, kind: str) -> Body:

@@ -4,9 +4,8 @@ In: a report and its layout. Out: one ``BodyFact`` a body with every mention, re
 mention whose place cannot be told. How: ``organs`` and ``named`` find candidates over the whole text, titles of documents included; the
 longest of those that overlap stands; ``kg.link`` says who is meant.
 
-Covered here: the report's own words for its issuer (我局, 本局, 局党组, 局党委中心组, 司法局 at the start of a clause) and the same office
-above and below (区局, 市局, 省厅), the government without its place (政府常务会议, 政府办, 政府党组), the source line of a page, organs
-written one after the other (江苏省委、省政府: both of 江苏), the leading group that a department founds (我委…成立法治工作领导小组).
+Covered here: what ``own_words`` finds (我局, 政府常务会议), the source line of a page, organs written one after the other
+(江苏省委、省政府: both of 江苏), the leading group that a department founds (我委…成立法治工作领导小组).
 区委常委会 and 区政府常务会议 are mentions of 区委 and 区政府.
 
 Left alone: all other page furniture; what ``organs`` and ``named`` leave alone.
@@ -21,6 +20,7 @@ from dataclasses import replace
 from kg.extract.named import NamedMatcher
 from kg.extract.names import NameReader
 from kg.extract.organs import OrganMatcher
+from kg.extract.own_words import own_words
 from kg.extract.places import PlaceReader
 from kg.link import Body, BodyMention, Linker, Surroundings
 from kg.model import BodyFact, Identity, Layout, Rejection, Report, Span
@@ -28,25 +28,17 @@ from kg.text import normalise
 from kg.vocabulary import Vocabulary
 
 _SOURCE_LINE = re.compile(r"(?:来源|(?:发布|制发|发文|公开|责任|编制)(?:机构|单位|机关|部门)|作者)[: ]{1,3}")
-# 我局, 本委; 局党组, 厅党委; 区局, 省厅: the last character is that of the issuer's kind. What stands before it decides.
-_OFFICE_TAILS = {
-    tail: re.compile(
-        rf"(?:(?P<own>[我本])分?|(?P<scope>[区县市省州旗]))(?P<tail>{tail})(?P<group>党组|党委)?|(?P<bare>{tail})(?P<bare_group>党组|党委)"
-    )
-    for tail in "局厅委办院"
-}
-_NO_OFFICE = re.compile(r"(?:各|[法安政保源境建通务村游康急计监统访林收划技教育审数商员社小办工信部分]|两级|基层)$")
-_GOVERNMENT = re.compile(r"政府(?<![级各区县市省镇乡州旗盟道民]..)(?P<what>办公室|办(?![理事公])|党组|常务会)")
 # 山西省委、省政府; 江苏省委省政府: what may stand between organs of one place
 _JOINT = re.compile(r"[、,及和与]?|以及")
 _ZONE_ITSELF = re.compile(r"(?:我区|本区|经济|技术|高新|产业|[\u4e00-\u9fff]{0,2})*(?:开发区|高新区|经开区|园区)?(?:管理委员会)$")
+# 人民政府新闻办公室, 政府法律顾问室: offices with a name of their own
+_OFFICE_OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?!常务|党组)[\u4e00-\u9fff]{2,8}(?:办公室|室)")
 # 成立以局长为组长的法治建设领导小组: the department's own
 _OWN_GROUP = re.compile(
     r"(?:我[局委厅办院]|本[局委厅办]|局党|委党组|厅党|局(?:主要)?(?:负责|领导)|局长|厅长|委(?:主要|领导)|党组书记|书记[^。]{0,12}组长"
     r"|(?:成立|组建|调整)了?)[^。\n]{0,60}$"
 )
 _OTHERS_GROUP = re.compile(r"[全我][区县市省旗州][^。\n]{0,12}$|[区县市省旗州](?:委|政府|级)[^。,\n]{0,12}$")
-_GOVERNMENT_KINDS = {"办公室": "government-office", "办": "government-office", "党组": "government-party-group", "常务会": "government"}
 
 
 class BodyFinder:
@@ -83,7 +75,7 @@ class BodyFinder:
         here = self._places.here(text, near)
         organs = list(self._organs.find(text, here))
         candidates: list[tuple[BodyMention, bool]] = [(organ, False) for organ in organs]
-        candidates += [(organ, False) for organ in self._own_office(text, near, issuer)]
+        candidates += [(organ, False) for organ in own_words(text, near, issuer, self._kinds)]
         for named, alone in self._named.find(text, here):
             if not any(_spoils(named, organ) for organ in organs):
                 candidates.append((named, alone))
@@ -105,37 +97,6 @@ class BodyFinder:
         ending += [m for m, alone in self._named.find(name, here) if m.span.end == len(name) and not alone]
         return max(ending, key=lambda m: len(name[m.span.start : m.span.end]), default=None)
 
-    def _own_office(self, text: str, near: Surroundings, issuer: BodyMention | None) -> Iterator[BodyMention]:
-        """我局, 局党组, 区局, 市局, 省厅 in a department's report; 政府办, 政府党组, 政府常务会议 in a government's."""
-        for match in _GOVERNMENT.finditer(text):
-            stop = match.start("what") if match["what"] == "常务会" else match.end()
-            yield BodyMention(Span(match.start(), stop), kinds=(_GOVERNMENT_KINDS[match["what"]],))
-        if issuer is None:
-            return
-        kind = self._kinds[issuer.kinds[0]] if issuer.kinds else None
-        written = kind.label if kind else issuer.name
-        for office in self._offices(text, written):
-            mention = _own(text, office, issuer, written, near)
-            if mention is not None:
-                yield mention
-        if (kind.type if kind else issuer.type) != "政府部门":
-            return
-        words = re.escape(written)  # first in the pattern, so that it is looked for by its characters
-        for match in re.finditer(rf"{words}(?<![\u4e00-\u9fff)]{words})(?P<group>党组|党委(?!会))?(?!长)", text):
-            yield replace(issuer, span=Span(*match.span()), suffix=match["group"] or "")  # 教育局2022年…, 教育局党委
-
-    def _offices(self, text: str, written: str) -> Iterator[re.Match[str]]:
-        """Where the last character of the issuer's kind stands with a word that makes an office of it, or one of its like elsewhere."""
-        for tail in "局厅" if written[-1:] in "局厅" else "委" if written.endswith("委员会") else written[-1:]:
-            pattern = _OFFICE_TAILS.get(tail)
-            at = text.find(tail) if pattern else -1
-            while pattern and at >= 0:
-                starts = (start for start in (at - 2, at - 1, at) if start >= 0)
-                office = next((found for start in starts if (found := pattern.match(text, start)) and found.end() > at), None)
-                if office:
-                    yield office
-                at = text.find(tail, at + 1)
-
     def _source_lines(self, report: Report, near: Surroundings) -> Iterator[tuple[BodyMention, Body | None]]:
         """The body that a page gives as its source: 信息来源:双塔区司法局."""
         for furniture in report.furniture:
@@ -149,41 +110,30 @@ class BodyFinder:
                         yield BodyMention(Span(offset, offset + mention.span.end)), body
 
 
-def _own(text: str, match: re.Match[str], issuer: BodyMention, written: str, near: Surroundings) -> BodyMention | None:
-    """The issuer, its party group, or its like at another level, by the last character of its kind."""
-    own, scope, tail, group = match["own"], match["scope"], match["tail"] or match["bare"], match["group"] or match["bare_group"]
-    if tail == "院" and not own:
-        return None
-    if own or (match["bare"] and not _within_word(text, match.start())):
-        if not written.endswith(tail) and not (tail == "委" and written.endswith("委员会")):
-            return None
-        return BodyMention(Span(*match.span()), issuer.place, issuer.kinds, issuer.name, issuer.type, group or "")
-    if not scope or tail not in "局厅" or not issuer.kinds or written[-1] not in "局厅" or _within_word(text, match.start()):
-        return None
-    return BodyMention(Span(*match.span()), scope, issuer.kinds, suffix=group or "", above=True) if scope in near.by_word else None
-
-
-def _within_word(text: str, start: int) -> bool:
-    """Whether what stands before makes the character part of an organ's name (司法局党组) or of a class (各区局)."""
-    return _NO_OFFICE.search(text, max(0, start - 4), start) is not None
-
-
 def _spoils(named: BodyMention, organ: BodyMention) -> bool:
     """Whether an organ shows that a candidate runs over two names, or is a part of the organ that needs no name of its own
     (区人民法院诉讼服务中心). A group may begin with the organ that founded it (区司法局法律科技工作领导小组).
     """
     if not organ.span.overlaps(named.span):
         return False
+    if named.type == "派出机构" and named.span.covers(organ.span) and named.span.end == organ.span.end:
+        return False  # 绍兴|滨海新区管委会
     if organ.span.start == named.span.start and organ.span.end < named.span.end:
         party_office = named.name.startswith("委") and named.type in ("政府部门", "党委机构")  # 省委主题教育办, 区委教育工委
-        part = named.name.endswith(("分局", "大队", "支队", "总队"))
+        part = named.name.endswith(("分局", "大队", "支队", "总队")) or _OFFICE_OF_GOVERNMENT.fullmatch(named.name) is not None
         return named.type not in ("议事协调机构", "社会组织", "其他") and not party_office and not part
     return organ.span.end - organ.span.start > 1
 
 
+def _rank(candidate: tuple[BodyMention, bool]) -> tuple[int, int, bool, bool, tuple[str, ...], str]:
+    mention = candidate[0]
+    span = mention.span
+    return (span.start - span.end, span.start, not mention.place, not mention.kinds, mention.kinds, mention.name)
+
+
 def _longest(candidates: Iterable[tuple[BodyMention, bool]]) -> list[tuple[BodyMention, bool]]:
-    """Of candidates that overlap the longest, of equally long ones the first and the one that names its place."""
-    ranked = sorted(candidates, key=lambda c: (-(c[0].span.end - c[0].span.start), c[0].span.start, not c[0].place, c[0].kinds, c[0].name))
+    """Of candidates that overlap the longest, of equally long ones the first, the one that names its place, the one of a known kind."""
+    ranked = sorted(candidates, key=_rank)
     taken: list[tuple[BodyMention, bool]] = []
     covered: set[int] = set()
     for candidate in ranked:

@@ -22,7 +22,7 @@ import ahocorasick
 
 from kg.extract.names import NameReader
 from kg.extract.places import Here
-from kg.link import BodyMention
+from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import Span
 
 
@@ -40,6 +40,7 @@ class _Noun:
     not_before: str = ""
     not_after: str = ""
     class_words: bool = False
+    of_town: bool = False  # only of the town that reports: 镇公共法律服务工作站
 
 
 _GROUP = "议事协调机构"
@@ -63,16 +64,17 @@ _NOUNS = (
     _Noun("分局", "政府部门", 2, 16),
     _Noun("厅", "政府部门", 1, 12, not_before="[大客展餐]", not_after="局"),
     _Noun("办", "政府部门", 1, 12, not_before=_VERB_WITH_BAN, not_after="[理事案学证结好班展刊会]|公(?!室)|法(?!治|制)|实事"),
-    _Noun("办公室", "政府部门", 1, 16),
+    _Noun("办公室 法律顾问室 督查室 参事室", "政府部门", 1, 16),
     _Noun("支队 大队 总队", "政府部门", 1, 16, not_after="伍"),
     _Noun("中心", "事业单位", 2, 16, not_after="[组城任工区]"),
     _Noun("医院 卫生院 图书馆 博物馆 文化馆 电视台 研究院 设计院 规划院 勘察院 检测院 福利院 敬老院", "事业单位", 1, 16),
-    _Noun("监狱 看守所 戒毒所", "其他", 2, 8, not_after="管"),
+    _Noun("监狱 看守所 拘留所 戒毒所", "其他", 2, 8, not_after="管"),
     _Noun("协会 学会 商会 联合会 促进会 研究会 基金会", "社会组织", 2, 16, not_after="[常贯运]", class_words=True),
     _Noun("调解委员会 调委会", "社会组织", 2, 16),
     _Noun("委员会 委会", _GROUP, 2, 16, not_before="[村居]民|常务?|监督|[村居党工]", not_after="[同议]"),
     _Noun("工委", "党委机构", 1, 8),  # only of a party committee: 区委教育工委
     _Noun("公司", "企业", 2, 8, class_words=True),
+    _Noun("工作站 服务站", "事业单位", 4, 12, of_town=True),
     _Noun("铁路运输法院 铁路运输中级法院 海事法院 知识产权法院 互联网法院 金融法院", "法院", 2, 6, needs_place=False),
 )
 _ZONE = re.compile(
@@ -91,9 +93,13 @@ _NOT_INSIDE = re.compile(r"[的了是由把被将并各等与及暨]|以(?!案)|
 _VERBS = re.compile(
     "书记|主任|局长|组长|院长|[省市县区旗镇乡州]长|负责人|分管|兼任|担任|配备|模式|"
     "成立|组建|组成|设立|召开|开展|印发|制定|出台|邀请|委托|通过|加强|强化|指导|负责|牵头|会同|联合(?!会)|审议|听取|报送|主要|实现|完成|依托|选派|参与|参加|"
-    "充分|获评|荣获|率先|实施|组织(?!工作)|推动|坚持|建立|健全|建成|打造|制发|严格|进一步|深入|持续|全面|不断|积极|聚焦|围绕|结合|主动|作为|纳入|接受"
+    "设有|下设|设在|充分|获评|荣获|率先|实施|组织(?!工作)|推动|坚持|建立|健全|建成|打造|制发|严格|进一步|深入|持续|全面|不断|积极|聚焦|围绕|结合|主动|作为|纳入|接受"
 )
 _FOUNDED = re.compile(r"(?:成立|组建|组成|设立|建立|调整|充实|优化|完善|用好|召开|发挥|依托|[:,。;、“” \n])了?$")
+# 成立社区矫正委员会|和行政调解委员会: a committee that is founded here needs no place
+_FOUNDED_COMMITTEE = re.compile(
+    r"(?:成立|组建|设立|建立)了?(?:[\u4e00-\u9fff]{2,8}委员会[和、与])?[\u4e00-\u9fff]{4,10}(?<!业主)(?<!居民)(?<!家长)委员会$"
+)
 _TEAMS = (_GROUP, "社会组织", "其他")
 _MARKS = str.maketrans("", "", "“”\"‘’ ")
 
@@ -121,7 +127,7 @@ class NamedMatcher:
                 yield found, False
             elif nationwide := self._nationwide(text, ending, noun):
                 yield nationwide, True
-            elif not noun.needs_place:
+            elif not noun.needs_place or (noun.words.startswith("委员会") and _FOUNDED_COMMITTEE.search(text, max(0, last - 24), last + 1)):
                 alone = self._alone(text, ending, noun, here)
                 if alone is not None:
                     yield alone, noun.type not in _TEAMS or "·" in alone.name
@@ -151,9 +157,9 @@ class NamedMatcher:
                 return None
             if noun.type == "党委机构" and not rest.startswith("委"):
                 continue
-            if noun.class_words and self._names.is_class(rest):
+            if (noun.class_words and self._names.is_class(rest)) or (noun.of_town and not text[begun:end].endswith(TOWNSHIP_WORDS)):
                 return None
-            name = rest + text[ending.start : ending.end]
+            name = (rest + text[ending.start : ending.end]).replace("管委会", "管理委员会")
             return BodyMention(Span(begun, ending.end), text[begun:end], name=name, type=noun.type)
         return None
 
@@ -180,6 +186,8 @@ class NamedMatcher:
         words = text[start:end]
         cut = _quotation_edge(words)
         start, words = start + cut, words[cut:]
+        if noun.type == "学校" and text.endswith("“", 0, start) and text.startswith("”", ending.end):
+            return None  # “青蓝学院”: a platform, or a class
         plain = words.translate(_MARKS)
         if not noun.least <= len(plain) <= noun.most or self._names.is_class(plain, noun.type == _GROUP):
             return None

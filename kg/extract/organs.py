@@ -6,7 +6,8 @@ Aho-Corasick pass over the ends of the names of ontology/bodies.ttl; from each e
 Covered: word or name of a place + organ (区法院, 我县政府, 梁平区司法局, 中共朝阳市双塔区委, 县十八届人大常委会), organs that enclose
 their place (民盟嘉定区委, 共青团双塔区委员会, 上海市公安局嘉定分局, 团区委, 依法治县办), towns (安亭镇人民政府, 安亭司法所), organs of
 the centre, which have no place, and what belongs to them (司法部法律援助中心), the party group of an organ (区司法局党组), an organ that
-another place founds (指导平度市组建行政审批局), 地委 and 行署 in a 地区, 党工委、办事处 in a subdistrict.
+another place founds (指导平度市组建行政审批局), 地委 and 行署 in a 地区, 党工委、办事处 in a subdistrict, 司法所 and 派出所 without a
+name in the report of their town, departments in a list after one with its place (市发展改革委、国土资源局、规划局).
 
 Left alone: an organ without its place (监委, 法院, 公安), people (区人大代表, 政协委员), classes (司法部门, 各区法院, 16个司法所).
 """
@@ -51,6 +52,9 @@ _PARTY_GROUP = re.compile(r"党组|党委(?!会)")
 _PART = re.compile(
     r"(?!会同|联合|批准|认定|授予|评为|表彰|组织|指导|发布|公布|确定)[\u4e00-\u9fff]{2,8}?(?:中心|研究院|研究所|干部学院)(?![组城任工区])"
 )
+# What may stand before an office of the reporting town: 由|司法所, 联合|派出所 | 不: 13个司法所, 规范化司法所
+_BEFORE_OWN = re.compile(r"(?:^|[、,。;:(\n ]|[由和与同及以经]|联合|会同|依托|协同|发挥|组织|邀请|配合|指导)$")
+_IN_LIST = "、和与及"
 _FOUNDING = re.compile(r"(?:组建|成立|设立|新设)了?$")
 _TOWN_ENDS = ("镇", "乡", "道", "木")
 _PARENT = re.compile(r"(?:司法局|公安局|市场监督管理局|市场监管局)$")
@@ -82,6 +86,7 @@ class OrganMatcher:
         for kind in sorted(vocabulary.body_kinds.values(), key=lambda kind: kind.id):
             for tail, way in _ways(kind):
                 by_tail[tail][way].append(kind.id)
+        self._listable = {kind.id for kind in vocabulary.body_kinds.values() if kind.type == "政府部门"}
         self._automaton = ahocorasick.Automaton()
         for tail, found in by_tail.items():
             ways = sorted(replace(way, kinds=tuple(kinds)) for way, kinds in found.items())
@@ -91,13 +96,16 @@ class OrganMatcher:
 
     def find(self, text: str, here: Here) -> Iterator[BodyMention]:
         """Every organ with its place, in order of their ends."""
+        ended: dict[int, BodyMention] = {}
         for last, (tail, never_after, ways) in self._automaton.iter(text):
             if never_after.match(text, last + 1):
                 continue
             span = Span(last + 1 - len(tail), last + 1)
             for way in ways:
                 mention = self._mention(text, span, way, here)
+                mention = mention or self._listed(text, span, way, ended)
                 if mention is not None:
+                    ended[mention.span.end] = mention
                     yield mention
                     group = self._party_group(text, mention)
                     if group is not None:
@@ -130,6 +138,16 @@ class OrganMatcher:
         party = next((name for name in _PARTY if text.endswith(name, 0, start)), "")
         return BodyMention(Span(start - len(party), tail.end), written, way.kinds)
 
+    def _listed(self, text: str, tail: Span, way: _Way, ended: dict[int, BodyMention]) -> BodyMention | None:
+        """A department in a list has the place of the one before it: 市发展改革委、|规划局. Courts have none."""
+        if way.place != "place" or tail.end - tail.start < 3 or text[tail.start - 1 : tail.start] not in _IN_LIST or tail.start == 0:
+            return None
+        before = ended.get(tail.start - 1)
+        if before is None or not before.place or before.township:
+            return None
+        both = (*way.kinds, *before.kinds)
+        return BodyMention(tail, before.place, way.kinds) if self._listable.issuperset(both) else None
+
     def _parent(self, text: str, start: int, here: Here) -> int:
         """Where the organ begins that a station belongs to: 徐闻县司法局|下洋司法所."""
         parent = _PARENT.search(text, max(0, start - 8), start)
@@ -145,6 +163,8 @@ class OrganMatcher:
         if text.endswith("署", tail.start, tail.end) and "地区" in here.near.by_word:
             return BodyMention(tail, "地区", kinds)
         own = here.near.own
+        if own and own.level is Level.TOWNSHIP and self._township_only.issuperset(kinds) and text[tail.end - 1] in "所庭":
+            return BodyMention(tail, kinds=kinds) if _BEFORE_OWN.search(text, max(0, tail.start - 2), tail.start) else None
         if own and own.word == "街道" and text.startswith("办事处", tail.start) and text[max(0, tail.start - 1) : tail.start] in "、和 \n":
             return BodyMention(tail, "街道", kinds)
         return None
