@@ -225,7 +225,8 @@ class Linker:
         if mention.place and place is None:
             return None
         county = place if place and place.level is not Level.TOWNSHIP else self._county(near)
-        return self.township(mention.township, county if county and county.level is Level.COUNTY else None)
+        lies_in = county and (county.level is Level.COUNTY or (near.own is not None and near.own.level is Level.TOWNSHIP))  # 东莞|石排镇
+        return self.township(mention.township, county if lies_in else None)
 
     def _county(self, near: Surroundings) -> Place | None:
         row = self._divisions.at(near.codes[0], near.year) if near.codes else None

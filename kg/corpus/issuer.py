@@ -86,7 +86,7 @@ class IssuerFinder:
         return None, None, "its issuer is not named"
 
     def _candidates(self, text: str, title: Title | None, sources: Sequence[Item], body: int) -> Iterable[_Candidate]:
-        if zone := self._zone(text, title, body):
+        if zone := self._zone(text, title, body, sources):
             yield zone
         if title and (found := self._in_title(title.words)):
             yield found, Where.TITLE, title.words, title.span
@@ -106,7 +106,7 @@ class IssuerFinder:
 
     # --- where an organ is named ---
 
-    def _zone(self, text: str, title: Title | None, body: int) -> _Candidate | None:
+    def _zone(self, text: str, title: Title | None, body: int, sources: Sequence[Item]) -> _Candidate | None:
         """The administration of the zone that title or opening have as their subject, by its longer name."""
         places = [(title.words, Where.TITLE, title.words, title.span)] if title else []
         opening = text[body : body + 60].partition("。")[0]
@@ -115,6 +115,7 @@ class IssuerFinder:
         found = [zone for zone in found if not any(self._divisions.find(zone[0][at:]) for at in range(len(zone[0]) - 2))]  # 浦东新区
         if not found or (title and found[0][1] is not Where.TITLE):
             return None
+        found += [(m["zone"], Where.FURNITURE, i.value, i.span) for i in sources for m in _ZONE.finditer(i.value) if "管" in i.value]
         name, where, quote, span = max(found, key=lambda item: len(item[0]))
         return f"{name}管理委员会", where, quote, span
 

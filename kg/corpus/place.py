@@ -41,6 +41,8 @@ _SHORT_SUBJECT_AFTER = re.compile(
     r"(?:经济|高新|产业|工业|技术)*(?:开发|高新|园|示范|度假|保税)区|法治|各级|上下|[区县市省州旗]|上级"
     rf"|(?!在){VERBS}|在(?:区|县|市|省|州|旗|上级)"
 )
+# 来源:淄博|高新技术产业开发区管委会
+_OF_ZONE = re.compile(r"(?:经济|高新|技术|产业|工业|综合)*(?:开发|高新|园|示范|度假|保税)区(?:管委会|管理委员会)")
 _PHRASE_WEIGHT = 3
 
 
@@ -121,6 +123,8 @@ class PlaceFinder:
         elif zone.where is Where.BODY:
             fitting = [m for m in fitting if not (_LEADS.match(zone.text, m.end) or _VISITED.search(zone.text[: m.start]))]
             fitting = fitting or [m for m in self.names.short(zone.text) if self._is_short_subject(m, zone.text)]
+        elif not names:
+            fitting = [m for m in self.names.short(zone.text) if _OF_ZONE.match(zone.text, m.end)]
         problem = ""
         for mention in sorted(fitting, key=self._depth, reverse=True):
             row = self._settled(mention, zone.text)
@@ -282,12 +286,16 @@ class PlaceFinder:
             problem = why or problem
         return Place(None, township, zone.where, township, span, problem=problem)
 
+    def _has_towns(self, row: Division) -> bool:
+        """Whether towns lie in a division directly: in a county, and in a city without any (东莞, 中山)."""
+        return row.level is Level.COUNTY or (row.level is Level.PREFECTURE and not self.divisions.children(row.code, self.year))
+
     def _county(self, mentions: Sequence[Mention], text: str, kind: str | None, township: str) -> tuple[Division | None, str]:
         """The county that these names mean, or why none: they name several equally often, or one that several places have."""
         counted: Counter[Division] = Counter()
         problem = ""
         for mention in mentions:
-            rows = tuple(row for row in mention.rows if row.level is Level.COUNTY and (kind is None or fits_kind(row, kind)))
+            rows = tuple(row for row in mention.rows if self._has_towns(row) and (kind is None or fits_kind(row, kind)))
             its_own = township.startswith(mention.name) and len(mention.name) < len(township)  # 平安莲花 in 莲花街道
             if not rows or its_own or (text is self.text and self._other_place(mention)):
                 continue
