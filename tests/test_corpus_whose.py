@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.corpus import read_report
-from kg.model import Source
+from kg.model import Division, Source
 from kg.vocabulary import Vocabulary
 
 
@@ -188,6 +190,7 @@ CASES: list[tuple[str, int, str, tuple[str | None, str | None, str, str | None]]
      "2024年,市委社会工作部依法履职。",
      2024, "我部", ("340881", None, "中共桐城市委社会工作部", None)),
     ("2023年,嘉禾县应急管理局在县委、县政府领导下依法履职。", 2023, "我局", ("431024", None, "嘉禾县应急管理局", None)),
+    ("长治2024年法治政府建设年度报告\n2024年,全市依法行政。", 2024, "全市", ("140400", None, "长治市人民政府", None)),
     ("长春净月高新技术产业开发区2023年度法治政府建设情况报告\n"
      "2023年,净月高新区依法行政。",
      2023, "全区", ("220100", None, "长春净月高新技术产业开发区管理委员会", None)),
@@ -288,6 +291,28 @@ def test_whose_it_is(
     assert (found.division and found.division.code, found.township, found.issuer, published) == expected
     assert found.year == year
     assert found.problems == ()
+
+
+def standing(vocabulary: Vocabulary) -> list[Division]:
+    return [row for row in vocabulary.divisions if row.valid_to is None]
+
+
+@given(data=st.data())
+def test_every_division_is_found_by_its_full_name(data: st.DataObject, vocabulary: Vocabulary) -> None:
+    """As the subject of a title, of an opening, and in the name of a department."""
+    row = data.draw(st.sampled_from(standing(vocabulary)))
+    name = vocabulary.divisions.full_name(row)
+    head, end = data.draw(
+        st.sampled_from([
+            (f"{name}2024年法治政府建设年度报告\n2024年,依法行政。", ("人民政府", "行政公署")),
+            (f"2024年,{name}坚持依法行政。", ("人民政府", "行政公署")),
+            (f"{name}司法局2024年度法治政府建设情况报告\n2024年,我局依法履职。", ("司法局",)),
+        ])
+    )
+    found = read_report(Source("report.txt", report(head, 2024, "我们").encode()), vocabulary).identity
+    assert (found.division, found.township) == (row, None)
+    assert found.issuer is not None
+    assert found.issuer.endswith(end)
 
 
 NOBODY = [

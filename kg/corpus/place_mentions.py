@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.divisions import Divisions, stands
 from kg.model import Division, Level
@@ -24,6 +24,7 @@ _PHRASE_AFTER = re.compile(
     r"(?P<paper>日报|晚报|新闻网)|[区县市]?(?:政府(?:在线|网|门户)|人民政府(?:门户)?网)|融媒|政务网"
     r"|(?:发布|普法|司法|政法|政务)(?=[”」》]|微信|公众号)"
 )
+_DATED = re.compile(r"20\d\d年")  # 长治|2024年…: a word that begins a title is a name there
 _LONGEST_SHORT = 7
 
 
@@ -66,7 +67,8 @@ class MentionFinder:
         for end in range(2, len(text) + 1):
             for start, rows in self._divisions.by_end.ending(text, end):
                 name = text[start:end]
-                if end - start <= _LONGEST_SHORT and not is_ordinary(name) and not any(s < end and start < e for s, e in taken):
+                said = not is_ordinary(name) or (start == 0 and _DATED.match(text, end))
+                if end - start <= _LONGEST_SHORT and said and not any(s < end and start < e for s, e in taken):
                     found = [other for other in found if not start <= other.start < end]
                     found.append(Mention(self._meant(rows), name, start, end, False))
                     break
@@ -109,7 +111,10 @@ class MentionFinder:
         (示|范县, 全州) counts after such a name, or as an official name where no word runs into it.
         """
         while found and found[-1].end > mention.start:  # 朝阳市 inside a longer name that ends later
-            found.pop()
+            lost = found.pop()
+            same = tuple(row for row in mention.rows if row in lost.rows)
+            if same and lost.start == mention.start and lost.sure:  # 桂林市|全州, and now 县
+                mention = replace(mention, rows=same, sure=True, above=lost.above)
         if found and found[-1].end == mention.start:
             above = {row.code for row in found[-1].rows}
             inside = tuple(row for row in mention.rows if any(self._divisions.descends(row.code, code) for code in above))
