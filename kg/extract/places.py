@@ -33,6 +33,7 @@ class _Use(IntEnum):
 
 
 _TELLING = (_Use.SURE, _Use.SHORT)
+_MASKS = frozenset("*×某XxＸ＊")
 _KIND_AT_END = "省市区县州盟旗"
 _BEFORE_A_NAME = _KIND_AT_END + "与和及同赴到对由"
 _BETWEEN = re.compile(r"[、,和及与 ]?")
@@ -121,7 +122,7 @@ class Here:
         if text[end - 1 : end] == "地" and text.startswith("委", end) and "地" in near.by_word:
             return end - 1
         found = _WORD.search(text, max(0, end - 4), end) if text[end - 1 : end] in _WORDS_AT_END else None
-        if found is None:
+        if found is None or text[found.start() - 1 : found.start()] in _MASKS:  # *区, XX县, 某市: a template's
             return None
         named = self._name(found.start(), short=False)
         if named is not None and text[found.start() - 1] == text[end - 1]:  # 滨海新区|区委
