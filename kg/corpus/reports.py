@@ -15,8 +15,8 @@ from kg.namespaces import report_id
 from kg.text import glossed, normalise
 from kg.vocabulary import Vocabulary
 
-# A report on rule-of-law government that uses none of these words is none.
-_GENRE = ("法治", "依法", "执法", "普法")
+# A report on rule-of-law government, or on a part of it, that uses none of these words is none.
+_GENRE = ("法治", "依法", "执法", "普法", "行政复议", "人民调解", "法律援助", "社区矫正", "行政处罚")
 
 
 def read_report(source: Source, vocabulary: Vocabulary) -> Report:

@@ -1,8 +1,9 @@
 """The year a report is about, the span of time it covers, and the day it was published.
 
 In: the title, the working text, the labelled dates. Out: values, each with the words it was read from.
-Order of trust for the year: title, opening sentence, headings (一、2024年…情况), a plan for the next year less one, the year of
-publication less one. A date before the reported year is a banner's and no publication.
+Order of trust for the year: title, opening sentence, headings (一、2024年…情况), a plan for the next year less one, the year named most
+often, the year of publication less one (itself in the second half of the year). A date before the reported year is a banner's and no
+publication.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _HALF = re.compile(r"上半年|1—6月|1-6月|1至6月|半年度")
 _HEADING = re.compile(
     rf"(?m)^[ ]*(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、]) ?({_YEAR}) ?年?度?(.{{0,30}})"
 )
+_IN_TITLE = re.compile(r"《[^》]*$")
+_SECOND_HALF = 7  # the month it begins with
 _NUMBERED = re.compile(r"(?m)^[ ]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _PLAN = re.compile(r"计划|打算|安排|思路|重点|目标|任务")
 _DAY = re.compile(r"(20\d\d) ?[年./\-—] ?(\d{1,2}) ?[月./\-—] ?(\d{1,2})")
@@ -55,7 +58,7 @@ class Dating:
 
 def find_dating(text: str, title: Title | None, dates: Sequence[Item], body: int) -> Dating:
     """Date a report. ``body`` is where its text begins, after the title."""
-    votes = list(_votes(text, title, dates, body))
+    votes = list(_votes(text, title, body)) or list(_last_resort(text, dates, body))
     reasons: list[Reason] = []
     problems: list[str] = []
     year = None
@@ -85,7 +88,7 @@ def year_of(written: str) -> int:
     return int("".join(_DIGITS[character] for character in written))
 
 
-def _votes(text: str, title: Title | None, dates: Sequence[Item], body: int) -> Iterator[tuple[int, Reason]]:
+def _votes(text: str, title: Title | None, body: int) -> Iterator[tuple[int, Reason]]:
     """Years in order of trust, with their reasons."""
     if title:
         head = text[title.span.start : title.span.end]
@@ -93,7 +96,8 @@ def _votes(text: str, title: Title | None, dates: Sequence[Item], body: int) -> 
         if found:
             yield _vote(found, found.lastindex or 1, Where.TITLE, title.span.start)
     heading = _NUMBERED.search(text, body)
-    opening = _WRITTEN.search(text, body, min(len(text), body + 80, heading.start() if heading else len(text)))
+    until = min(len(text), body + 80, heading.start() if heading else len(text))
+    opening = next((found for found in _WRITTEN.finditer(text, body, until) if not _in_title(text, body, found)), None)
     if opening:
         yield _vote(opening, 1, Where.BODY, 0)
     counted: Counter[int] = Counter()
@@ -112,10 +116,29 @@ def _votes(text: str, title: Title | None, dates: Sequence[Item], body: int) -> 
     for found in plans[:1]:
         value, reason = _vote(found, 1, Where.BODY, 0)
         yield value - 1, Reason("year", str(value - 1), Where.BODY, reason.quote, reason.span)
-    for item in dates[:1]:
-        if found := _DAY.search(item.value):
-            value = int(found.group(1)) - 1
-            yield value, Reason("year", str(value), Where.DERIVED, item.value, item.span)
+
+
+def _last_resort(text: str, dates: Sequence[Item], body: int) -> Iterator[tuple[int, Reason]]:
+    """Where nothing else tells: the year that the text names most often, which must not contradict the day of publication; else that day's
+    year less one, as reports come out in spring, or itself where the day lies in the second half of the year.
+    """
+    day = next((found for item in dates if (found := _DAY.search(item.value))), None)
+    around = {int(day.group(1)) - 1, int(day.group(1))} if day else None
+    named = [found for found in _WRITTEN.finditer(text, body) if not _in_title(text, body, found)]
+    counted = Counter(year_of(found.group(1)) for found in named)
+    fitting = [year for year in counted if (around is None and counted[year] > 1) or (around is not None and year in around)]
+    if fitting:
+        value = max(fitting, key=lambda year: (counted[year], year))
+        yield _vote(next(found for found in named if year_of(found.group(1)) == value), 1, Where.BODY, 0)
+    elif day:
+        value = int(day.group(1)) - (int(day.group(2)) < _SECOND_HALF)
+        item = next(item for item in dates if _DAY.search(item.value))
+        yield value, Reason("year", str(value), Where.DERIVED, item.value, item.span)
+
+
+def _in_title(text: str, body: int, found: re.Match[str]) -> bool:
+    """《2021年要点》 dates the document, not the report."""
+    return _IN_TITLE.search(text, max(body, found.start() - 60), found.start()) is not None
 
 
 def _vote(found: re.Match[str], group: int, where: Where, offset: int) -> tuple[int, Reason]:
