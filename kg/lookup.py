@@ -54,6 +54,8 @@ _KIN = (
 
 _EARLIEST, _LATEST = 1949, 2100
 _LONGEST_SPAN = 100
+# No title and no IRI is as long, and comparing names takes time that grows with their length.
+_LONGEST = 500
 _NEAREST = 5
 _SPAN = re.compile(r"(\d{4})年?(?:-|–|—|~|至|到|\.\.)(\d{4})年?")
 _CODE = re.compile(r"[1-9]\d{5}")
@@ -95,6 +97,8 @@ class Lookup:
     def terms(self, kind: ParameterKind, text: str) -> tuple[Term, ...]:  # noqa: PLR0911 - one return a kind
         """The terms for a text of this kind: one, or each year of a span. Raises KgError, naming the text, where it is none."""
         text = _sound(text)
+        if len(text) > _LONGEST:
+            raise KgError(f"{_shown(text)}: is no {kind}; it has {len(text):,} characters")
         match kind:
             case ParameterKind.REGION:
                 return (self.region(text),)

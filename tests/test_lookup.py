@@ -122,6 +122,8 @@ def test_what_people_write(lookup: Lookup, kind: ParameterKind, typed: str, loca
         (ParameterKind.PROGRAM, "} DROP ALL", "no known program"),
         (ParameterKind.PROGRAM, '" } UNION { ?s ?p ?o } #', "no known program"),
         (ParameterKind.PROGRAM, "…", "no known program"),
+        (ParameterKind.PROGRAM, "三所联动" * 200, "is no program; it has 800 characters"),
+        (ParameterKind.REGION, "梁平区" * 4000, "is no region; it has 12,000 characters"),
         (ParameterKind.INDICATOR, "幸福指数", "no known indicator"),
         (ParameterKind.INDICATOR, "调解成功", "did you mean .*mediation-success-rate"),
         (ParameterKind.DOCUMENT, "青禾区普法", "did you mean 青禾区普法办法"),
