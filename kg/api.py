@@ -53,6 +53,7 @@ class Graph:
 
     def __init__(self, source: Store | Remote) -> None:
         self._source = source
+        self._derived = False
         self._name = source.url if isinstance(source, Remote) else str(source.path)
 
     def __enter__(self) -> Self:
@@ -125,9 +126,12 @@ class Graph:
     def require_derived(self) -> None:
         """Raise KgError where the graph lacks what canned queries read."""
         source = self._source
+        if self._derived:
+            return  # an endpoint is not asked before every query
         if not (source.is_derived() if isinstance(source, Remote) else is_derived(source)):
             what = "put in all that kg export --format nquads writes" if isinstance(source, Remote) else "make it with: kg derive"
             raise KgError(f"{self._name}: has no derived graph, which canned queries read; {what}")
+        self._derived = True
 
     def render(self, sparql: str, form: str = "table", width: int | None = None) -> str:
         """The answer to any query as text: rows in one of ``kg.results.FORMATS``, triples as Turtle, yes or no as true or false.

@@ -59,7 +59,7 @@ class _Kg(click.Group):
             ctx.exit(INTERRUPTED)
 
 
-@click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """A knowledge graph of the yearly rule-of-law reports of Chinese governments (法治政府建设年度报告).
