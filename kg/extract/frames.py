@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.extract.numbers import Amount
 from kg.model import Span
@@ -26,8 +26,7 @@ _CLAUSE_MARK = re.compile(r"[,;:。!?]+\n?[,;:。!?]*")
 _NEXT_ITEM = re.compile(r"、|^\x02*(?:和|及|与|以及)")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """An amount in its clause. ``before`` and ``after`` are the words of its own item; ``lead`` the words of the clause before its item;
     ``tail`` those after it, up to the end of the clause; ``aside`` the index of the frame that a bracket explains.
     """
@@ -49,14 +48,15 @@ def frames(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterabl
         return []
     found: list[Frame] = []
     starts = [a.span.start for a in amounts]
+    bracketed = text.find("(", sentence.start, sentence.end) >= 0
     for start, end, aside, strong in _clauses(text, sentence, amounts, hidden):
         first = bisect_left(starts, start)
-        inside = [a for a in amounts[first : bisect_left(starts, end, first)] if a.span.end <= end]
-        if inside and not aside:
+        inside = amounts[first : bisect_left(starts, end, first)]
+        if bracketed and not aside:
             inside = [a for a in inside if not _in_aside(text, a, start, end, amounts)]
         if inside:
             found += _items(text, Span(start, end), inside, aside, strong)
-    return sorted(found, key=_place)
+    return sorted(found, key=_place) if bracketed else found  # what stands in brackets was found first
 
 
 def _place(frame: Frame) -> Span:
@@ -75,7 +75,9 @@ def _mask(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable
 
 
 def _clauses(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable[Span]) -> list[tuple[int, int, bool, bool]]:
-    """(start, end, aside, after a semicolon) of the clauses; brackets with figures come out as clauses and are shut in the outer ones."""
+    """(start, end, aside, after a semicolon) of the clauses with figures; brackets with figures come out as clauses and are shut in the
+    outer ones.
+    """
     masked = _mask(text, sentence, amounts, hidden)
     clauses: list[tuple[int, int, bool, bool]] = []
     for bracket in list(_BRACKET.finditer(masked)) if "(" in masked else ():
@@ -88,12 +90,12 @@ def _clauses(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Itera
 
 def _parted(masked: str, begin: int, end: int, offset: int, *, aside: bool) -> list[tuple[int, int, bool, bool]]:
     parts: list[tuple[int, int, bool, bool]] = []
-    at, strong = begin, True
-    for mark in _CLAUSE_MARK.finditer(masked, begin, end):
-        parts.append((offset + at, offset + mark.start(), aside, strong))
-        at, strong = mark.end(), mark.group()[0] in ";。!?"
-    parts.append((offset + at, offset + end, aside, strong))
-    return [p for p in parts if p[0] < p[1]]
+    at, last = begin, -1  # where the clause begins, and the mark before it
+    for mark in (*(found.span() for found in _CLAUSE_MARK.finditer(masked, begin, end)), (end, end)):
+        if masked.find(_FIGURE, at, mark[0]) >= 0:
+            parts.append((offset + at, offset + mark[0], aside, last < 0 or masked[last] in ";。!?"))
+        last, at = mark
+    return parts
 
 
 def _in_aside(text: str, amount: Amount, start: int, end: int, amounts: Sequence[Amount]) -> bool:
@@ -107,6 +109,7 @@ def _in_aside(text: str, amount: Amount, start: int, end: int, amounts: Sequence
 
 def _items(text: str, clause: Span, amounts: Sequence[Amount], aside: bool, strong: bool) -> list[Frame]:
     """The frames of one clause: its amounts parted at 、 and 和 between them."""
+    plain = text.find(" ", *clause) < 0 and text.find("\n", *clause) < 0
     cuts = [clause.start]
     for left, right in pairwise(amounts):
         mark = _NEXT_ITEM.search(text[left.span.end : right.span.start])
@@ -123,9 +126,10 @@ def _items(text: str, clause: Span, amounts: Sequence[Amount], aside: bool, stro
         if n < last:
             stop = amounts[n + 1].span.start if cuts[n + 1] < 0 else cuts[n + 1] - 1
         start, end = amount.span
-        before, after = _joined(text[begin:start]), _joined(text[end:stop])
-        lead = _joined(text[clause.start : begin]) if begin > clause.start else ""
-        tail = _joined(text[amounts[last].span.end : clause.end]) if n < last else ""
+        tail = text[amounts[last].span.end : clause.end] if n < last else ""
+        before, after, lead = text[begin:start], text[end:stop], text[clause.start : begin]
+        if not plain:
+            before, after, lead, tail = map(_joined, (before, after, lead, tail))
         found.append(Frame(amount, clause, item, before, after, lead, tail, aside, strong))
     return found
 

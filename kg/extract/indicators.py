@@ -50,21 +50,16 @@ class Trial:
 
 
 class IndicatorLinker:
-    """The indicators of a vocabulary compiled, and the automaton of their plain words: one pass tells which are worth trying."""
+    """The indicators of a vocabulary compiled, and for each unit the automaton of their plain words: one pass tells which are worth
+    trying.
+    """
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         telling = sorted((i for i in indicators if i.requires), key=lambda i: i.id)
         self._entries = [_entry(indicator) for indicator in telling]
         self._stocks = frozenset(indicator.id for indicator in telling if indicator.stock)
         self._units = frozenset().union(*(entry.units for entry in self._entries))
-        numbers: dict[str, list[int]] = defaultdict(list)
-        for number, indicator in enumerate(telling):
-            for words in next(words for words in indicator.requires if not _PATTERN.search(words)).split("|"):
-                numbers[words].append(number)
-        self._words = ahocorasick.Automaton()
-        for words, held in numbers.items():
-            self._words.add_word(words, held)
-        self._words.make_automaton()
+        self._words = {unit: _automaton((n, i) for n, i in enumerate(telling) if unit in i.units) for unit in self._units}
 
     def link(self, reading: str, unit: str) -> str | None:
         """The indicator of a figure that reads so."""
@@ -88,10 +83,8 @@ class IndicatorLinker:
     def _best(self, reading: str, unit: str) -> str | None:
         """The indicator whose words match most of a reading."""
         best: tuple[int, str] | None = None
-        for number in sorted({number for _, held in self._words.iter(reading) for number in held}):
+        for number in sorted({number for _, held in self._words[unit].iter(reading) for number in held}):
             entry = self._entries[number]
-            if unit not in entry.units:
-                continue
             weight = _weight(entry, reading)
             if weight and (best is None or weight > best[0]) and (entry.excludes is None or not entry.excludes.search(reading)):
                 best = (weight, entry.id)
@@ -110,6 +103,19 @@ class IndicatorLinker:
             excluded = entry.excludes.search(reading) if entry.excludes else None
             tried.append(Trial(entry.id, found, excluded.group() if excluded else None, unit.partition("(")[0] in entry.units))
         return sorted(tried, key=lambda t: (not t.passed, t.found.count(None), -t.weight, t.excluded is not None, not t.unit, t.id))
+
+
+def _automaton(indicators: Iterable[tuple[int, Indicator]]) -> ahocorasick.Automaton:
+    """Finds the plain words of some numbered indicators; each word holds the numbers of those it is worth trying for."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, indicator in indicators:
+        for words in next(words for words in indicator.requires if not _PATTERN.search(words)).split("|"):
+            numbers[words].append(number)
+    automaton = ahocorasick.Automaton()
+    for words, held in numbers.items():
+        automaton.add_word(words, held)
+    automaton.make_automaton()
+    return automaton
 
 
 def _entry(indicator: Indicator) -> _Entry:

@@ -95,11 +95,14 @@ def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str])
             before = frames[i - 1].before + before  # 结案率连续三年保持100%
         elif not before.strip() or before.rstrip(" ”").endswith(("和", "及", "与")):
             before = frames[i - 1].before  # 组织执法人员培训4期160人次, 30名监督员和20名联络员
-    if frame.amount.unit != "%" and not VERB.search(before):
-        before = _covered_verb(frames, i) + _COVERS.sub("", before)
-    if frame.amount.unit != "%" and (frame.item or (i and adjacent(frames, i - 1))) and not VERB.match(before):
-        before = _shared_verb(frame.lead, topics) + before
-    before = _MANY_CAMPAIGNS.sub("普法活动", _MANY_OCCASIONS.sub("", before))
+    if frame.amount.unit != "%":
+        covers = _COVERS.match(before)
+        if (covers or i) and not VERB.search(before):
+            before = _covered_verb(frames, i) + (before[covers.end() :] if covers else before)
+        if (frame.item or (i and adjacent(frames, i - 1))) and not VERB.match(before):
+            before = _shared_verb(frame.lead, topics) + before
+    if "、" in before or "等" in before:
+        before = _MANY_CAMPAIGNS.sub("普法活动", _MANY_OCCASIONS.sub("", before))
     noun = predicate = ""
     if frame.after and frame.amount.unit not in _NO_NOUN:
         noun = tidied(frame.after.removeprefix("的"))

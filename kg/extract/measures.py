@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.extract.changes import change_of
 from kg.extract.frames import Frame, follows_figure, series_of
@@ -44,8 +45,7 @@ _SHORT_FOR = re.compile(r"复议(?![^“”]*”)")
 _ORGANS = ("处", "中心", "局", "所", "院", "机构", "机关")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The title of a figure. ``subject`` is what it is about (行政复议), in one form; ``core`` the title without subject, actor and
     ending."""
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.numbers import Amount
 from kg.model import FactKind, Section, SectionKind
@@ -66,8 +66,7 @@ _YEAR_BEFORE = re.compile(r"(?:^|[,;(、])(?:而)?(?:上一?年度?|去年)(?:�
 _WHEN_BEFORE = re.compile(r"(?:^|[,;:。(、\s]|其中|[在于])$")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """The year meant, the year written where that is another, and the rule that says so (``name`` or ``name:words``)."""
 
     year: int | None

@@ -210,7 +210,7 @@ class Phraser:
     # --- parts ----------------------------------------------------------------------------------------------------------------
 
     def _verbs(self, words: str) -> list[_Verb]:
-        return [_Verb(*m.span(), light=m["light"] is not None) for m in self._verb.finditer(words) if m["noun"] is None]
+        return [_Verb(m.start(), m.end(), m.lastgroup == "light") for m in self._verb.finditer(words) if m.lastgroup != "noun"]
 
     def _acts(self, front: str) -> bool:
         acts = self._doer.search(front) or ("在" in front and _ON.search(front))

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract.cells import cells
 from kg.extract.frames import Frame, frames
@@ -52,8 +52,7 @@ _ADDING = re.compile(r"新(?!时代)|再|培育|培养|增设|增加|发展|创�
 _LONGEST_HEADING = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a figure stands: the year of the report, section, sentence, the words of the sentence and the same without titles; the year
     of its column in a table.
     """
@@ -97,6 +96,7 @@ class QuantityFinder:
         hidden = Located(sorted((s, "") for s in [*named, *quoted]))
         found: list[Measurement] = []
         table = cells(text, layout, by_sentence)
+        openers = _openers(text, layout)
         trail, thread, section = Trail(), Thread(), -1
         for index in sorted(by_sentence):
             sentence = layout.sentences[index]
@@ -105,10 +105,10 @@ class QuantityFinder:
             framed = frames(text, sentence.span, by_sentence[index], [s for s, _ in hidden.beginning(sentence.span)])
             cell = table.get(index)
             if cell is not None:
-                framed = [replace(framed[0], before=cell.label, strong=True)]
+                framed = [framed[0]._replace(before=cell.label, strong=True)]
             before = [text[sentence.span.start : f.clause.start] for f in framed]
             about = layout.sections[section]
-            headings = (*about.path, *_item_above(text, layout, index))
+            headings = (*about.path, *_item_above(text, layout, openers, index))
             measures = self._titler.measures(framed, before, headings, trail, index)
             readings = self._reader.read(text, sentence, framed, headings, thread)
             words, bare = text[slice(*sentence.span)], masked[slice(*sentence.span)]
@@ -174,17 +174,27 @@ class QuantityFinder:
         )
 
 
-def _item_above(text: str, layout: Layout, index: int) -> tuple[str, ...]:
+def _openers(text: str, layout: Layout) -> list[int]:
+    """For each sentence the last one before it that opens an item of the same section, -1 where a heading came since."""
+    openers: list[int] = []
+    opener, section = -1, -1
+    for sentence in layout.sentences:
+        if sentence.section != section:
+            opener, section = -1, sentence.section
+        openers.append(opener)
+        if sentence.heading:
+            opener = -1
+        elif _ITEM_OPENS.match(text, *sentence.span):
+            opener = sentence.index
+    return openers
+
+
+def _item_above(text: str, layout: Layout, openers: Sequence[int], index: int) -> tuple[str, ...]:
     """The sentence that opens the item a figure stands in, where it is short and tells no figure: 二是加强规范性文件管理。"""
-    section = layout.sentences[index].section
-    for above in range(index - 1, max(-1, index - _ITEM), -1):
-        sentence = layout.sentences[above]
-        if sentence.section != section or sentence.heading:
-            break
-        words = text[slice(*sentence.span)]
-        if _ITEM_OPENS.match(words):
-            return (words,) if len(words) <= _LONGEST_HEADING else ()
-    return ()
+    if openers[index] < 0 or index - openers[index] >= _ITEM:
+        return ()
+    start, end = layout.sentences[openers[index]].span
+    return (text[start:end],) if end - start <= _LONGEST_HEADING else ()
 
 
 def _misplaced(layout: Layout, index: int, amount: Amount) -> tuple[str, str] | None:
@@ -213,7 +223,7 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 def _nearest(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
     """What is named in the clause of a figure, before it or else behind it; else the last one named before in the sentence."""
     named = _own(here, frame)
-    if named is None:
+    if named is None and here:
         named = next((name for m, name in reversed(here) if m.end <= frame.clause.start), None)
     return named
 
@@ -221,19 +231,22 @@ def _nearest(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
 def _own(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
     """What is named in the clause of a figure."""
     at, (start, end) = frame.amount.span.start, frame.clause
-    before = next((name for m, name in reversed(here) if start <= m.start and m.end <= at), None)
-    return before or next((name for m, name in here if at <= m.start and m.end <= end), None)
+    before = None
+    for (first, last), name in here:
+        if start <= first and last <= at:
+            before = name
+        elif at <= first and last <= end:
+            return before or name
+    return before
 
 
-def _governing(
-    here: Sequence[tuple[Span, str]], text: str, frame: Frame, reading: Reading, last: tuple[int, str] | None
-) -> str | None:
+def _governing(here: Sequence[tuple[Span, str]], text: str, frame: Frame, reading: Reading, last: tuple[int, str] | None) -> str | None:
     """The program of a figure: named in its clause, else in a clause before that goes on until the topic changes.
 
     依托“12348”热线,受理法律援助案件627件,办理公证880件: the second figure is about something else than the first, and not the line's.
     """
     named = _own(here, frame)
-    if named is not None:
+    if named is not None or not here:
         return named
     earlier = next(((m, name) for m, name in reversed(here) if m.end <= frame.clause.start), None)
     if earlier is None or ";" in text[earlier[0].end : frame.clause.start]:

@@ -78,12 +78,15 @@ class Ratios:
     def of_pair(self, phrase: Phrase, telling: Telling) -> Phrase | None:
         """建议371件和提案465件,满意率分别为99%和100%: the first rate is that of the first, the second that of the second."""
         frames, i = telling.frames, telling.i
+        if frames[i].amount.unit not in RATES:
+            return None
         series = series_of(frames[i], frames, i)
         first = frames[i - series].before
         rates = [f for f in frames if f.clause == frames[i].clause and not f.aside]
+        if "分别" not in first or len(rates) < 2:
+            return None
         own = self._phrases.read(first.partition("分别")[0]).words
-        apart = frames[i].amount.unit in RATES and "分别" in first and len(rates) > 1
-        if not apart or not own or len(own) > 8 or _LISTED.search(own) or (series and phrase.words):
+        if not own or len(own) > 8 or _LISTED.search(own) or (series and phrase.words):
             return None
         levels = [said for said in reversed(telling.levels()) if said.unit not in RATES]
         last = [said for said in levels if said.frame.clause == levels[-1].frame.clause] if levels else []

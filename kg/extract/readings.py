@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.extract.bars import Said, barred, change_in, moved_on
 from kg.extract.frames import Frame
@@ -28,9 +29,7 @@ _OWN_SUBJECT = re.compile(
     r"\s*(?:截[至止][^,]{0,8})?(?:全[区市县省镇乡旗州]|[我本][区市县省镇乡旗州局](?!级)|[区县市]政府|公证|法律援助中心|人民调解)"
 )
 # 配备村居法律顾问188名: it is they that are counted.
-_ENGAGED = re.compile(
-    r"(?:配备|选聘|聘请|聘任|招募|组建|建立|设立|成立|建成|新建|打造|培育|培训|上线|开通|推广|健全|完善)[^,。;]{0,12}$"
-)
+_ENGAGED = re.compile(r"(?:配备|选聘|聘请|聘任|招募|组建|建立|设立|成立|建成|新建|打造|培育|培训|上线|开通|推广|健全|完善)[^,。;]{0,12}$")
 # What the figures after it go on with, beside a topic: 排查发现60件, 调解纠纷30件、成功29件.
 _HINT = re.compile(r"排查|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
 # 办理9万件, 满意率99%: says nothing by itself.
@@ -56,8 +55,7 @@ _LEAST_BEHIND = 2
 _AFTER = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """``words`` as described above; ``barred`` says why it is no headline figure on principle; ``family`` is that of the first topic among
     its own words.
     """
