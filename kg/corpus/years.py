@@ -28,6 +28,9 @@ _HEADING = re.compile(
     rf"(?m)^[ ]*(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、]) ?({_YEAR}) ?年?度?(.{{0,30}})"
 )
 _IN_TITLE = re.compile(r"《[^》]*$")
+# 现将2022年度工作情况报告如下: how an introduction ends, however long it was; and how long one may be.
+_REPORTED = re.compile(rf"现[将就][^。;,《》]{{0,30}}?({_YEAR}) ?年(?=[^。;《》]{{0,40}}(?:报告|汇报|总结|公布|通报))")
+_INTRODUCTION = 900
 _SECOND_HALF = 7  # the month it begins with
 _NUMBERED = re.compile(r"(?m)^[ ]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 _PLAN = re.compile(r"计划|打算|安排|思路|重点|目标|任务")
@@ -98,6 +101,8 @@ def _votes(text: str, title: Title | None, body: int) -> Iterator[tuple[int, Rea
     heading = _NUMBERED.search(text, body)
     until = min(len(text), body + 80, heading.start() if heading else len(text))
     opening = next((found for found in _WRITTEN.finditer(text, body, until) if not _in_title(text, body, found)), None)
+    if opening is None:
+        opening = _REPORTED.search(text, body, min(len(text), body + _INTRODUCTION, heading.start() if heading else len(text)))
     if opening:
         yield _vote(opening, 1, Where.BODY, 0)
     counted: Counter[int] = Counter()
@@ -128,7 +133,7 @@ def _last_resort(text: str, dates: Sequence[Item], body: int) -> Iterator[tuple[
     counted = Counter(year_of(found.group(1)) for found in named)
     fitting = [year for year in counted if (around is None and counted[year] > 1) or (around is not None and year in around)]
     if fitting:
-        value = max(fitting, key=lambda year: (counted[year], year))
+        value = max(fitting, key=lambda year: (counted[year], -year if day and int(day.group(2)) < _SECOND_HALF else year))
         yield _vote(next(found for found in named if year_of(found.group(1)) == value), 1, Where.BODY, 0)
     elif day:
         value = int(day.group(1)) - (int(day.group(2)) < _SECOND_HALF)
