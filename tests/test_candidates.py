@@ -183,6 +183,50 @@ FOUND = [
     # full width, traditional characters
     ("著力打造⟦「紅柿子」普法品牌⟧。", ["红柿子"]),
     ("開展⟦“護企安商”專項行動⟧。", ["护企安商专项行动"]),
+    # sums of bodies or lists before a head noun; a sum or a brand with its name may make a pattern or a topic
+    ("建立⟦“县执法支队+乡镇监管分站+村级信息员”联合巡查机制⟧。", ["县执法支队+乡镇监管分站+村级信息员联合巡查机制"]),
+    ("构建⟦“检查事项总清单+部门分类清单+镇街执法清单”体系⟧。", ["检查事项总清单+部门分类清单+镇街执法清单体系"]),
+    ("开创⟦“支部+说法”⟧新格局。", ["支部+说法"]),
+    ("开展⟦“法暖柳溪·情满桃源”⟧主题宣传。", ["法暖柳溪·情满桃源"]),
+    # without quotation marks, or with one lost
+    ("推行⟦窗口一次告知+干部全程陪办模式⟧。", ["窗口一次告知+干部全程陪办模式"]),
+    ("推行⟦网格前端排查+专班后端调处”模式⟧和回访制度。", ["网格前端排查+专班后端调处模式"]),
+    # a number of places that something is taken to
+    ("组织开展⟦“宣讲五进”⟧等多形式的学习。", ["宣讲五进"]),
+    ("广泛开展⟦“普法八进”活动⟧。", ["普法八进"]),
+    # work that is the subject of a clause
+    ("全年任务完成。⟦“法护桑梓”⟧工作获得上级肯定。", ["法护桑梓"]),
+    # a brand has the name that is quoted
+    ("⟦“银杏”人民调解品牌⟧获推广。", ["银杏"]),
+    ("打造⟦“帮到底”政务服务品牌⟧。", ["帮到底"]),
+    # being taught how a platform is used
+    ("参加⟦公共法律服务“两网”融合平台⟧培训1期。", ["公共法律服务两网融合平台"]),
+    ("举办⟦智慧矫治平台⟧实操培训。", ["智慧矫治平台"]),
+    # patterns and mechanisms that a code begins
+    ("打造⟦一核两翼三层次法治宣传格局⟧。", ["一核两翼三层次法治宣传格局"]),
+    ("形成⟦一站多点四层面调解工作格局⟧,成效明显。", ["一站多点四层面调解工作格局"]),
+    ("健全⟦两队三站联动执法机制⟧。", ["两队三站联动执法机制"]),
+    # two head nouns in a row
+    ("深化⟦法律顾问统筹机制改革⟧。", ["法律顾问统筹机制改革"]),
+    ("持续开展⟦多元调解下沉改革专项行动⟧。", ["多元调解下沉改革专项行动"]),
+    # mechanisms and institutions that their matter sets apart
+    ("推行⟦公证事务主办责任制⟧。", ["公证事务主办责任制"]),
+    ("与邻市建立⟦库区三县立法协作机制⟧。", ["库区三县立法协作机制"]),
+    ("建立⟦花卉产业专利快速维权模式⟧。", ["花卉产业专利快速维权模式"]),
+    ("健全⟦县政府常务会议公众列席机制⟧。", ["县政府常务会议公众列席机制"]),
+    # campaigns named in a list, months of study
+    ("助力我市⟦欠薪积案清零⟧等专项行动。", ["欠薪积案清零"]),
+    ("参与⟦校园周边环境整治⟧等专项行动。", ["校园周边环境整治"]),
+    ("印发⟦党风党纪教育月⟧活动方案。", ["党风党纪教育月"]),
+    # rooms that go by a name and are held up, as their brands are
+    ("⟦老康调解室⟧成功创建省级示范。", ["老康调解室"]),
+    ("以⟦何青松调解室⟧为样本培育调解组织。", ["何青松调解室"]),
+    ("近年来,⟦桃园新村调解品牌⟧入选全省选编。", ["桃园新村调解品牌"]),
+    # honours with a span of years before them, and other endings
+    ("局机关获评2016-2020年⟦全省依法治理工作先进集体⟧。", ["全省依法治理工作先进集体"]),
+    ("2名干警被评为⟦柳溪县政法英模人物⟧。", ["柳溪县政法英模人物"]),
+    ("我县被列为⟦重点行业合规市级试点县⟧。", ["重点行业合规市级试点县"]),
+    ("⟦“老魏说和”工作室⟧获评⟦全市品牌调解室⟧。", ["老魏说和工作室", "全市品牌调解室"]),
 ]
 
 # sentence, rule that leaves it out (None: not even looked at)
@@ -272,6 +316,31 @@ LEFT = [
     ("加强工程建设领域平台企业系统治理。", None),
     ("形成线索移交、情况互通等机制。", None),
     ("参加《“法护柳溪”专项行动方案》专题会。", None),
+    # a share
+    ("审批事项“全程网办”率达95%。", "share"),
+    # what each does is no sum of things
+    ("建立“领导带头领学+干部分片研学+群众广泛参学”工作机制。", "description"),
+    # media for learning, lectures
+    ("以“天天学”平台、考试等形式学法。", "course"),
+    ("利用“法治学习”小程序答题。", "course"),
+    ("举办“柳溪法治大讲堂”6期。", "other-kind"),
+    # patterns and mechanisms without a code, or with one that only counts
+    ("形成齐抓共管工作格局。", None),
+    ("构建党建引领基层治理格局。", "unquoted"),
+    ("建立一对一帮扶工作机制。", "unquoted"),
+    ("健全一案一策办理工作机制。", "unquoted"),
+    ("落实安全生产责任制。", "unquoted"),
+    # a verb with its object
+    ("坚持不懈抓改革。", None),
+    # rooms of a class, and rooms that only stand there
+    ("人民调解室入选名单。", None),
+    ("新设诉前调解室3个。", None),
+    ("社区调解室被列为重点。", None),
+    ("到老康调解室调研。", None),
+    # no campaign's name, only its field
+    ("开展打击食品领域等专项行动。", None),
+    # a sum that names nothing
+    ("坚持线上+线下同步推进。", None),
 ]
 
 

@@ -35,7 +35,7 @@ from kg.model import Rejection, Span
 
 # A quotation that begins a clause and does something or has something done to it is the name of a thing: “政务小屋”入选…案例.
 _DOES = re.compile(
-    r"(?:项目|案例|品牌|做法|经验|平台|系统)?(?:正式|成功|顺利|已|全年|累计|先后|目前|全面)*"
+    r"(?:项目|案例|品牌|做法|经验|平台|系统|工作)?(?:正式|成功|顺利|已|全年|累计|先后|目前|全面)*"
     r"(?:实现|入选|荣?获|上线|运行|启用|入驻|揭牌|投用|投入|被\w{0,16}(?:推广|评为|命名|确定|列为)|在全[国省市县区州]\w{0,6}(?:推广|推开|交流))"
 )
 _GOAL = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法|战略)(?!\w)")
@@ -51,13 +51,15 @@ _AND_SO_ON = re.compile(r"等(?:一批|一系列|系列|多个|\d+个)?")
 _LINKS = frozenset("和与及或到向")
 _PARTICLE = re.compile(r"[的了在对把将为以从向于被]")
 _NO_PREFIX = re.compile(r"[和与及或\W\d]")
-_MARKS = re.compile("[‘’“”\"]")
+_MARKS = re.compile('[‘’“”"]')
 _BLANKS = re.compile(r" {2,}")
 # e柳溪, i柳溪: a platform with a Latin letter before its place.
 _LETTERED = re.compile(r"[A-Za-z][^\W\dA-Za-z]{2}")
 # A second noun phrase in a tail of this length is a thing of its own: “甲”套餐和|证明事项告知承诺制.
 _OWN_PHRASE = 8
 _JOINED = re.compile("以及|[和与及]")
+# Being taught how a platform is used makes no class of it: “三网”融合平台培训.
+_TAUGHT = re.compile(r"(?:实操|操作|使用|应用)?培训")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class QuotedFinder:
         found = lexicon.tail.match(after, skipped.end() if skipped else 0)
         if not found or lexicon.tail_stop.search(found["mod"]) or found["mod"][:1] in _LINKS:
             return None
-        if lexicon.other_tail.match(after, found.end()):
+        taught = lexicon.head_types[found["head"]] == "平台" and _TAUGHT.match(after, found.end())
+        if not taught and lexicon.other_tail.match(after, found.end()):
             return None
         joined = _JOINED.search(found["mod"], 2)
         if joined and found.end() - found.start("mod") - joined.end() >= _OWN_PHRASE:
@@ -185,7 +188,9 @@ class QuotedFinder:
         return _candidate(case, name, "机制", "code", Span(case.item.span.start, case.item.span.end + found.end()))
 
     def _taken_to(self, case: Case) -> Candidate | None:
-        """法治宣传“六进”: a number of places that something is taken to goes by what is taken."""
+        """法治宣传“六进”, “宣讲六进”: a number of places that something is taken to goes by what is taken."""
+        if formulas.TAKEN.fullmatch(case.label):
+            return _candidate(case, case.label, "行动", "taken-to")
         prefix = self._prefix(case.chain) if re.fullmatch(rf"{formulas.NUMBER}{{1,2}}进", case.label) else ""
         span = Span(case.item.span.start - len(prefix), case.item.span.end)
         return _candidate(case, prefix + case.label, "行动", "taken-to", span) if prefix else None
@@ -253,7 +258,8 @@ class QuotedFinder:
             return _candidate(case, name, kind, "tail", span if far else ends)
         plain = lexicon.plain.fullmatch(modifier)
         dropped = modifier + head in lexicon.dropped_tails or (plain and head in lexicon.dropped_tails)
-        if dropped and (not short or (kind == "品牌" and len(label) > 1)):
+        branded = head == "品牌" and len(label) > 1
+        if branded or (dropped and not short):
             return _candidate(case, name, kind, "tail", ends)
         prefix = self._prefix(case.chain) if short else ""
         return _candidate(case, prefix + name + modifier + head, kind, "tail", Span(span.start - len(prefix), ends.end))

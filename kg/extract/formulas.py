@@ -36,6 +36,10 @@ SERVICE: Final = re.compile(
 # 一企一策, 一案一档: manner, unless a reform or a platform goes by it.
 MANNER: Final = re.compile(r"一[^\d\W]{1,2}一[^\d\W]{1,2}")
 DOTTED: Final = re.compile(r"[^\d\W]{2,6}·[^\d\W]{2,8}(?:·[^\d\W]{2,8})?")
+# A share of what is handled in some way is a figure: 全程网办率, “不见面”办理率.
+SHARE: Final = re.compile(r"(?:办理|办件|办结|事项|办)?(?:率|比例|比率)")
+# 宣讲六进, 法治宣传八进: something taken to a number of places.
+TAKEN: Final = re.compile(rf"[^\W\d]{{2,6}}{NUMBER}{{1,2}}进")
 # 法惠民生 法护启航: two short lines make the title of an event.
 COUPLET: Final = re.compile(r"[‘’“”\"\w]{4,10}[ ·,][‘’“”\"\w]{4,10}")
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kg import namespaces as ns
+from kg.extract import formulas
 from kg.extract.candidates import Candidate, QuotedFinder
 from kg.extract.lexicon import Lexicon
 from kg.extract.matching import BareText, Coverage, Match, NameMatcher, bare_name, bare_text
@@ -31,8 +32,10 @@ from kg.model import DocumentFact, Layout, Program, ProgramFact, Rejection, Repo
 from kg.vocabulary import Vocabulary
 
 # What may be added to a curated name inside quotation marks without making it another program.
-_TRIFLE = re.compile(r"\+|新时代|新|升级版|[2-9]\.0版?|制度|机制|模式|工作法|工作|活动|改革|规划|工程|式|版")
+_TRIFLE = re.compile(r"\+|新时代|新|升级版|[2-9]\.0版?|制度|机制|模式|工作法|工作|活动|改革|规划|工程|式|版|社区")
 _PLACE = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]|(?:全国|国家|全?[省市县区])级?|第[一二三四五六七八九十]批")
+# What is handled in some way may be counted: 全程网办率.
+_HANDLED = ("办", "办理", "办事", "审批")
 _ITEM_EDGES = frozenset('“”‘’"、 ')
 # What makes the name of a reform part of a plan's title that stands without brackets: 法治领域改革|纲要(2023—2027年).
 _TITLED = re.compile(r"(?:实施|总体|行动)?(?:纲要|规划|方案|意见)[(](?:19|20)\d\d")
@@ -100,15 +103,18 @@ class ProgramFinder:
         for match in self._names.find(bare, text):
             alone = match.span in places.contents or _is_item(text, match.span, places)
             keys = [(program, needs) for program, needs in match.keys if alone or needs is not _Needs.MARKS]
-            if keys and not self._is_title(keys[0][0], text, match.span.end):
+            if keys and not self._is_other(keys[0][0], match, text):
                 around = places.around(match.span)
                 whole = around != match.span and _is_same(match.name, bare_name(text[around.start : around.end]))
                 found.append((Match(around if whole else places.with_marks(match.span), match.name, (keys[0][0],)), keys[0][1]))
         return _owned(found)
 
-    def _is_title(self, program: str, text: str, end: int) -> bool:
-        """Whether the name of a reform goes on as the title of a plan."""
-        return self._programs[program].type == "改革" and _TITLED.match(text, end) is not None
+    def _is_other(self, program: str, match: Match[tuple[str, _Needs]], text: str) -> bool:
+        """Whether the name of a reform goes on as the title of a plan, or a manner of handling as a share."""
+        end = match.span.end + text.startswith("”", match.span.end)
+        if match.name.endswith(_HANDLED) and formulas.SHARE.match(text, end):
+            return True
+        return self._programs[program].type == "改革" and _TITLED.match(text, match.span.end) is not None
 
     def _gather(
         self, text: str, bare: BareText, places: Places, curated: Sequence[Match[str]], candidates: Sequence[Candidate]

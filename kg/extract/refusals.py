@@ -30,6 +30,8 @@ _ROLE = re.compile(
 # Steps that a procedure may be named by: 年初部署、年中督查、年末考核; 排查—化解—回访.
 _STEPS = re.compile("[、, —-]+")
 _PROCEDURE = ("机制", "模式", "工作法", "制度", "制", "流程")
+# What a sum adds up: bodies, people and lists (县执法大队+镇监管站+村协管员), not what each does (干部带头学+群众参与学).
+_THING = re.compile(r"[队站员所局庭室会心单网台院组办师问部点库]$")
 # What a joint action is taken against: 打击“注水肉”等联合行动.
 _AGAINST = re.compile(r"(?:打击|查处|整治|取缔|清理|严查|惩治|查办)[^\W和与及]{0,6}$")
 _JOINT_ACTION = re.compile(r"(?:联合|统一|集中)(?:行动|执法|活动|整治)$")
@@ -79,8 +81,9 @@ def _is_description(case: Case) -> bool:
     content = case.content
     if case.tail and case.tail["of"] and "、" in content:
         return True
-    if content.count("+") >= 2 and max(map(len, content.split("+"))) > 5:
-        return True
+    summed = content.split("+")
+    if len(summed) > 2 and max(map(len, summed)) > 5:
+        return not case.tail or sum(1 for part in summed if _THING.search(part)) < 2
     parts = [] if formulas.DIGITS.fullmatch(content) else [part for part in _STEPS.split(content) if part]
     if case.tail and case.tail["head"].endswith(_PROCEDURE):
         return sum(1 for part in parts if _ROLE.match(part)) > 1
@@ -88,12 +91,16 @@ def _is_description(case: Case) -> bool:
 
 
 def _is_figure(case: Case) -> bool:
-    """“头雁”效应, “两个清零”目标; not “检查码”, 依托“老街小院”法治阵地, nor a set of plans or a code, of which one may make demands
-    (“一规划两纲要”要求).
+    """“头雁”效应, “两个清零”目标; not “检查码”, 依托“老街小院”法治阵地, nor a set of plans, a code, a sum or a brand with its name
+    (“一规划两纲要”要求, “党建+法宣”新格局, “甲城·乙乡”主题宣传, “宣讲六进”等形式).
     """
-    coded = formulas.PLANS.fullmatch(case.label) or (formulas.is_code(case.label) and "、" not in case.content)
-    named = len(case.label) > 3 and case.lexicon.name_ending.search(case.label) and case.lexicon.run.search(case.chain.before)
-    return not coded and not named and bool(case.lexicon.slogan_tail.match(case.chain.after))
+    if not case.lexicon.slogan_tail.match(case.chain.after):
+        return False
+    if any(shape.fullmatch(case.content) for shape in (formulas.PLUS, formulas.DOTTED, formulas.TAKEN)):
+        return False
+    if formulas.PLANS.fullmatch(case.label) or (formulas.is_code(case.label) and "、" not in case.content):
+        return False
+    return not (len(case.label) > 3 and case.lexicon.name_ending.search(case.label) and case.lexicon.run.search(case.chain.before))
 
 
 def _is_other_kind(case: Case) -> bool:
@@ -126,6 +133,12 @@ def _is_manner(case: Case) -> bool:
     return kind in ("机制", "制度") and bool(formulas.MANNER.fullmatch(case.label))
 
 
+def _is_course(case: Case) -> bool:
+    """“天天学”平台, “法治学习”小程序: media for learning, not what the government does."""
+    platform = case.tail and case.lexicon.head_types[case.tail["head"]] == "平台"
+    return bool(platform) and (case.label.endswith("学") or "学习" in case.label)
+
+
 def _is_object(case: Case) -> bool:
     """打击“注水肉”等联合行动: what an action without a name is taken against; not 整治“飙车炸街”专项行动."""
     generic = case.tail and _JOINT_ACTION.fullmatch(case.tail["mod"] + case.tail["head"])
@@ -143,7 +156,9 @@ _REFUSALS: tuple[_Rule, ...] = (
     ("former-name", "the former name of what stands before", lambda case: bool(_FORMER.fullmatch(case.chain.before))),
     ("manner", "how each thing is dealt with", _is_manner),
     ("description", "a description of how something is done", _is_description),
+    ("share", "a share of what is handled so", lambda case: case.service and bool(formulas.SHARE.match(case.chain.after))),
     ("object", "what an action without a name is taken against", _is_object),
+    ("course", "a medium for learning", _is_course),
 )
 _CHANGED: _Rule = ("change", "one state turned into another", _is_change)
 # What leaves out a quotation that no head noun follows.

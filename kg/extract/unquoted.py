@@ -9,7 +9,11 @@ Covered: a modifier that says which one, bounded on its left by a verb, an adver
   …文化节 …大赛 …共同体                          基层法治文化节
   智慧…平台 …一体化系统                          智慧执法监管平台
   …直报机制 …备案制度                            合同合法性备案制度
+  甲+乙 模式                                     县局初审+乡镇复核模式
+  数字 + 格局                                    一核两翼三支点普法工作格局
+  …清零等专项行动                                 信访积案清零等专项行动
   获评…先进集体, 十大…案例, 十佳…                 全省行政执法十大案例, 十佳调解员
+  某某调解室入选…                                 老赵调解室获评金牌调解室
 Left alone: heads without a name (长效机制, 联合行动), counted ones (专项行动12次), accounts of problems.
 """
 
@@ -52,13 +56,29 @@ _ITS_PLACE = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]$")
 # After a level, an honour may end in a plain noun: 全国…城市, 全省…案例.
 _HIGH = r"(?:全国|国家级?|中国|全[省市区州]|[省市部]级)"
 _PRIZED = r"(?:城市|案例|[县区市镇乡]|集体|单位|个人|窗口|项目|企业|机关|品牌|典型|榜单|大奖|奖项|法院|学校|村|社区)"
-_VERBAL_END = re.compile(r"(?:深化|推进|推动|加快|支持|参与|探索|聚焦|围绕|纵深|领域)$")
-_DATED = re.compile(r"(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?)+")
+_VERBAL_END = re.compile(r"(?:(?<!狠)[抓促谋]|深化|推进|推动|加快|支持|参与|探索|聚焦|围绕|纵深|领域)$")
+_DATED = re.compile(r"(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:[-—–~]\d{4})?年度?)+")
 _LEADING = re.compile(
-    r"^(?:联动(?=\w{4})|第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|[本该全各][省市区县镇国地级]?(?=\w{4})|[和与及])"
+    r"^(?:(?:联动|助力)(?=\w{4})|第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|[本该全各我][省市区县镇国地级]?(?=\w{4})|[和与及])"
 )
 # A platform known by the number that is dialled: 96333平台.
 _DIALLED = re.compile(r"\d{5}")
+# 一核两翼, 一心多点三层面: a code that begins the name of a pattern or mechanism; not 一对一, 一案一策, 十四五.
+_CODED = re.compile(
+    r"(?!一对一|[一二三四五六七八九十]五|十[三四五]五|一[^\d\W]{1,2}一)"
+    r"(?:[一二三四五六七八九十两双][^\d\W化]{1,2}[一二三四五六七八九十两双]|一[^\d\W]多)[^\d\W]{3,}"
+)
+# What a campaign is for, where only the last of a list is named before it: 信访积案清零等专项行动.
+_FOR = re.compile(r"(?:清零|整治|治理|攻坚|提升|排查|护航|打假|清欠|治欠|化解)等$")
+# +专员代办模式: what is added, up to the head noun; before it stands what it is added to. A quotation mark may be lost.
+_ADDED = re.compile(r"(?:\+[^\W_]{2,12}){1,3}?[”’]?[^\W\d]{0,6}?(?:模式|工作法|机制)")
+_ADDED_TO = re.compile(r"(?<![“‘\"+\w])[^\W_]{2,24}$")
+_LONGEST_SUM = 25
+# A mediation room known by its name, which does something or is held up: 老赵调解室入选, 以老赵调解室为样本.
+_ROOM = re.compile(r"调解(?:室|工作室|品牌)(?=(?:成功|先后|均|被)*(?:创建|创成|获|荣|入选|列为|评为)|为(?:样本|示范|引领|标杆|龙头))")
+_ROOM_NAME = re.compile(r"(?<![^\W以])[^\W\d以]{2,5}$")
+_CLASS_OF_ROOM = re.compile(r"人民|个人|联合|专业|行业|品牌|特色|金牌|诉前|纠纷|交通|企业|商会|社区|街道|法院|法庭|驻|设立|建立|打造")
+_MARKS = re.compile("[”’]")
 _LOOSE_END = ("方案", "工作")
 
 
@@ -68,19 +88,23 @@ class UnquotedFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._types = lexicon.types("bare-")
         self._after = lexicon.after_name
+        self._compound = tuple(sorted(word for word in self._types if word.startswith(("改革", "专项", "试点"))))
         self._head = _heads(self._types, lexicon.words("no-head"))
         self._boundary = re.compile(rf"(?!全面依法治|创新驱动|完善市场)(?:{lexicon.either('boundary')})|{_PARTICLE.pattern}")
+        self._begins = lexicon.boundary
         self._verb = lexicon.tail_stop
         self._plain = lexicon.plain
         generic = alternation(lexicon.words("generic-modifier") + lexicon.words("plain-modifier"))
         self._generic = re.compile(rf"(?:{generic})*")
         self._distinct = re.compile(rf"(?:{lexicon.either('distinct')})$")
         self._platform = lexicon.any("platform-sign")
+        self._patterns = frozenset(lexicon.words("bare-pattern"))
         self._project = lexicon.any("project-sign")
         self._excluded = re.compile(rf"(?:{lexicon.either('bare-excluded')})$")
         self._award = re.compile(rf"(?:{lexicon.either('verb-award')})(?:为|了)?")
         ends = r"(?=\W|$|榜单|名单|称号|荣誉|等|和|的|并)"
-        self._honour = re.compile(rf"\w{{0,28}}?(?:{lexicon.either('honour-ending')}){ends}|(?:\d+年度?)?{_HIGH}\w{{2,24}}?{_PRIZED}{ends}")
+        named = rf"\w{{0,28}}?(?:{lexicon.either('honour-ending')}){ends}"
+        self._honour = re.compile(rf"(?:\d{{4}}[-—–~]\d{{4}}年度?)?{named}|(?:\d+年度?)?{_HIGH}\w{{2,24}}?{_PRIZED}{ends}")
 
     def find(self, text: str, layout: Layout, taken: Coverage) -> tuple[list[Candidate], list[Rejection]]:
         """Judge every strong head noun outside what is taken."""
@@ -101,6 +125,8 @@ class UnquotedFinder:
         yield from self._honours(text)
         for found in _TEN.finditer(text):
             yield Candidate(found.group(), "称号", Span(*found.span()), "ten-best")
+        yield from self._sums(text)
+        yield from _rooms(text)
         for found in _DATED_PLAN.finditer(text):
             begin = self._place(text, found.start())
             yield Candidate(text[begin : found.end()], "规划", Span(begin, found.end()), "dated-plan")
@@ -115,7 +141,21 @@ class UnquotedFinder:
             result = self._judge(text, floor, span, end if end >= 0 else len(text))
             if result:
                 yield result
-            floor = span.end
+            # In 统筹机制改革 the first head noun is part of what the second names.
+            if isinstance(result, Candidate) or not stopped.startswith(self._compound, span.end):
+                floor = span.end
+
+    def _sums(self, text: str) -> Iterator[Candidate]:
+        """线上申报+专员代办模式: sums of what is done, from the last verb or adverb before them."""
+        for added in _ADDED.finditer(text):
+            floor = max(0, added.start() - _LONGEST_SUM)
+            first = _ADDED_TO.search(text[floor : added.start()])
+            if not first:
+                continue
+            words = first.group()
+            begin = max((m.end() for m in self._begins.finditer(words) if m.end() <= len(words) - 2), default=0)
+            span = Span(floor + first.start() + begin, added.end())
+            yield Candidate(_MARKS.sub("", text[span.start : span.end]), "机制", span, "sum")
 
     def _place(self, text: str, end: int) -> int:
         """Where the place begins that a plan is named after; ``end`` where there is none."""
@@ -149,6 +189,8 @@ class UnquotedFinder:
             begin = joints[-1]
         modifier = text[begin : head.start]
         span = Span(begin, head.end)
+        if kind == "行动" and len(modifier) > _LEAST and _FOR.search(modifier):
+            return Candidate(modifier[:-1], kind, Span(begin, head.start - 1), f"unquoted-{kind}")
         reason = self._refuse(kind, modifier, noun, text[head.end : end])
         if reason:
             return Rejection(span, "program", "unquoted", reason)
@@ -187,12 +229,25 @@ class UnquotedFinder:
             (object_of, "a verb with its object, or on trial"),
             (not self._after.match(after), "part of a longer phrase"),
             (_COUNTED.match(after), "counted, hence not one program"),
-            (kind in ("机制", "制度") and not self._distinct.search(modifier), "a mechanism or institution that nothing sets apart"),
+            (kind in ("机制", "制度") and not self._set_apart(modifier, head), "a mechanism or institution that nothing sets apart"),
             (head == "项目" and (len(modifier) < _TRIAL or not self._project.search(modifier)), "a project of building or money"),
             (kind == "平台" and len(modifier) < _LEAST, "a platform without a name"),
             (kind == "平台" and not (self._platform.search(modifier) or _DIALLED.search(modifier)), "a platform without a name"),
         )
         return next((reason for applies, reason in reasons if applies), None)
+
+    def _set_apart(self, modifier: str, head: str) -> bool:
+        """Whether a mechanism is told apart by a number code at its front, or by what it does; a pattern only by the former."""
+        return bool(_CODED.match(modifier)) or (head not in self._patterns and bool(self._distinct.search(modifier)))
+
+
+def _rooms(text: str) -> Iterator[Candidate]:
+    """老赵调解室入选, not 人民调解室入选."""
+    for room in _ROOM.finditer(text):
+        floor = max(0, room.start() - 6)
+        name = _ROOM_NAME.search(text[floor : room.start()])
+        if name and not _CLASS_OF_ROOM.search(name.group()):
+            yield Candidate(name.group() + room.group(), "品牌", Span(floor + name.start(), room.end()), "room")
 
 
 def _heads(types: Iterable[str], others: Iterable[str]) -> ahocorasick.Automaton:
