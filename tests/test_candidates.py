@@ -6,7 +6,7 @@ import dataclasses
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.extract.programs import ProgramFinder
@@ -418,6 +418,7 @@ def test_titles(text: str, found: list[str]) -> None:
     assert [text[a:b] for a, b in titles(text)] == found
 
 
+@example(text='‘,"‘"制')
 @given(st.text(alphabet='“”‘’"《》甲乙、机制行动品牌推行打造+一三,。\n 的', max_size=60))
 def test_any_text_gives_disjoint_mentions_inside_it(finder: ProgramFinder, text: str) -> None:
     facts, rejections = find(finder, text)

@@ -21,6 +21,7 @@ from kg.extract.quotations import Quotation, Row
 _FORMER = re.compile(r"原(?:为|名|称)?|曾用名")
 _CHANGE = re.compile(r"(?:到|向|转)(?:$|\w{0,2}[“‘]?)")
 _GRADE = re.compile(r"等[次级]|档次")
+_WORD = re.compile(r"\w")
 _STOP = re.compile(r"[。;!?]")
 # Who does what: 党委领导、政府负责, 部门协同; parts of a description, not steps of a procedure.
 _ROLE = re.compile(
@@ -67,8 +68,8 @@ def refusal(case: Case) -> tuple[str, str] | None:
 
 
 def _is_sentence(case: Case) -> bool:
-    """“我们要坚持不懈。”, “区委抓总,区办协调,各单位落实”; not “法惠民生,法护启航”."""
-    return not case.label or _STOP.search(case.content) is not None or case.content.count(",") > 1 or len(case.content) > 34
+    """“我们要坚持不懈。”, “区委抓总,区办协调,各单位落实”, “,”; not “法惠民生,法护启航”."""
+    return not _WORD.search(case.label) or _STOP.search(case.content) is not None or case.content.count(",") > 1 or len(case.content) > 34
 
 
 def _is_description(case: Case) -> bool:
