@@ -25,9 +25,10 @@ _CHANGE = re.compile(
 _BASE = re.compile(r"(?:^|,|共|总数)[较比](?:上年|去年|上一?年度?|20\d\d年|往年)同?期?的?$")
 # 为33个镇|配发, 在12个街镇|设立: for whom, or where; not what is counted.
 _FOR_OR_WHERE = re.compile(r"(?:^|[^作认改定成确变称选转])(?:为|向|给|在|依托)$")
-# 其中受理110件: a stage of the whole, told as a part of it.
+# 其中受理110件, 其中…,调解和解26件: a stage of the whole, or one of its endings that is counted by itself, told as a part of it.
 _STAGE = re.compile(
-    r"(?:各级)?(?:人民调解(?:组织|委员会))?(?:依法|已|予以|按期)*(?:立案受理|受理|立案|审结|办结|结案|调解成功|化解成功|成功化解|成功调解|化解)"
+    r"(?:各级)?(?:人民调解(?:组织|委员会))?(?:依法|已|予以|按期)*(?:立案受理|受理|立案|审结|办结|结案|调解成功|化解成功|成功化解|成功调解|化解)|"
+    r"(?:经|以|通过)?(?:调解、?和解|调解[或与和及]和解|和解、?调解|和解[与和及]调解)(?:方式)?(?:后)?(?:结案|终止|办结|化解|审结)?(?:案件)?|(?:经|通过)?(?:调解|和解)后?终止"
 )
 # 17件被纠错案件中…, 抽查的160宗案卷中12宗: out of which.
 _OUT_OF = re.compile(r"[^,。;中]{0,16}中(?![^,。;]{0,2}[心小学等级介央药医])[^,。;]{0,12}\d")
@@ -36,9 +37,9 @@ _PART = re.compile(r"其中|(?:^|[,(])(?:包括|包含|含|另(?:有|外)?$)|占
 # A word that one of the patterns for channels needs; most clauses have none.
 _MEANS = re.compile(r"通过|利用|借助|运用|依托|用上|平台上|系统上|热线|法网|小程序|公众号|微信群|工作站|联系点|[受服]|窗口")
 _CHANNEL = re.compile(
-    r"(?:通过|利用|借助|运用|依托)[^,。;]{1,24}?(?:应用|平台|系统|小程序|APP|热线|微信群|公众号|终端|机制|模式|渠道|活动|联系点|顾问)|"
+    r"(?:通过|利用|借助|运用|依托)(?![^,。;]{1,24}等(?:渠道|方式|途径|形式))[^,。;]{1,24}?(?:应用|平台|系统|小程序|APP|热线|微信群|公众号|终端|机制|模式|渠道|活动|联系点|顾问)|"
     r"在[^,。;]{1,16}?(?:应用|平台|系统)上|"
-    r"(?:热线|法网|小程序|公众号|微信群|工作站|联系点|受理点|服务点|窗口)[^,。;、(建设]{0,10}"
+    r"(?:热线|法网|小程序|公众号|微信群|工作站|联系点|受理点|服务点|窗口)[^,。;、(建设等及]{0,10}"
     r"(?:解答|接待|接听|受理|办理|提供|调解|化解|收集|服务|开展)"
 )
 # A word that one of the patterns for shares needs.
@@ -106,7 +107,8 @@ def moved_on(after: str, clause: str) -> str:
 
 def _is_part(frames: Sequence[Frame], i: int, item: Item, said: Said) -> bool:
     frame, unit = frames[i], frames[i].amount.unit
-    if "其中" in frame.before and not item.noun and _STAGE.fullmatch(item.before.partition("其中")[2].lstrip(",:")):
+    own = item.before.partition("其中")[2].lstrip(",:") if "其中" in frame.before else item.before if "解" in item.before else ""
+    if own and not item.noun and _STAGE.fullmatch(own) and ("其中" in frame.before or "和解" in own or own.endswith("终止")):
         return False
     if said.part and said.part == unit:
         return True

@@ -30,7 +30,7 @@ _FILLER = re.compile(
 # Where the noun behind a number ends: 1202名执法人员|亮证上岗, 97件|中直接纠错.
 _PREDICATE = re.compile(
     r"(?:^中(?![心小介学药医])|已|均|都(?!市)|全部|分别|共同?(?=[签参计办调受开组收审])|统一|进行|开展|参加|参与|完成|获评|荣获|获得|被|召开|"
-    r"受聘|作为|担任|纳入|进驻|入驻|亮证|持证|持有|接受|作(?:了|专题)|作述|述职|述法(?!主体|人员|对象)|得到|受到|受教育|规范化运行|正式|成为|在册|"
+    r"受聘|作为|担任|纳入|进驻|入驻|亮证|持证|全年|每[月年周季天日]|深入|常态化|积极|认真|主动|定期|广泛|扎实|坚持|持有|接受|作(?:了|专题)|作述|(?:现场|书面)(?=述)|配齐|述职|述法(?!主体|人员|对象)|得到|受到|受教育|规范化运行|正式|成为|在册|"
     r"在矫|各司|活跃|通过(?!率)|分布|尚未|未(?!成年|检)|仍|正在|实现|对(?!象|口|接))"
 )
 VERB = re.compile(
@@ -41,11 +41,15 @@ VERB = re.compile(
 _MANY_OCCASIONS = re.compile(
     r"^[^,;]{0,4}(?:结合|利用|围绕|聚焦|抓住|紧扣|紧盯)[^,;]{2,60}?(?:、|等)[^,;]{0,60}?(?=(?:组织|联合|集中)?(?:开展|举办|组织))"
 )
-# “宪法宣传周”“送法下乡”等活动: several by name, and others, are the publicity of the year.
-_MANY_CAMPAIGNS = re.compile(r"(?=[^,;]*法)(?:“[^”]*”[、和及]?){2,}等[^,;“”]{0,8}活动$")
+# “宪法宣传周”“送法下乡”等活动, 宪法宣传周、“送法下乡”等活动: several by name, and others, are the publicity of the year.
+_MANY_CAMPAIGNS = re.compile(
+    r"(?=[^,;]*法)(?:(?:“[^”]*”[、和及]?){2,}|(?:[^、,;“”]{2,10}(?:月|周|日|宣传)、)+“[^”]*”(?:、“[^”]*”)*)等[^,;“”]{0,8}活动$"
+)
 _COVERS = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
 _NUMBER = re.compile(r"\d")
 _LISTED = re.compile(r"[、和与及]")
+# Marks and conjunctions that are left at either end; not the 及 of 惠及, 涉及, 普及.
+_LOOSE = re.compile(r"^[、,和及]+|(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
 _NO_NOUN = frozenset(("%", "‰", "倍", ""))
 
 
@@ -105,7 +109,7 @@ def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str])
         before = _MANY_CAMPAIGNS.sub("普法活动", _MANY_OCCASIONS.sub("", before))
     noun = predicate = ""
     if frame.after and frame.amount.unit not in _NO_NOUN:
-        noun = tidied(frame.after.removeprefix("的"))
+        noun = tidied(frame.after.removeprefix("的").partition("和“")[0])
         if cut := _PREDICATE.search(noun):
             noun, predicate = noun[: cut.start()], noun[cut.start() :]
         noun = noun.partition("、")[0]
@@ -128,7 +132,7 @@ def tidied(words: str) -> str:
         words = _FIGURED_ASIDE.sub("", _TITLE.sub("", words))
     if "等" in words:
         words = _EXAMPLES.sub(_verb_of, words)
-    return _FILLER.sub("", _MARKS.sub("", words)).strip("、,和及")
+    return _LOOSE.sub("", _FILLER.sub("", _MARKS.sub("", words)))
 
 
 def unmarked(words: str) -> str:

@@ -23,7 +23,7 @@ from kg.extract.changes import change_of
 from kg.extract.frames import Frame, follows_figure, series_of
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.slots import Slots
-from kg.extract.telling import RATE, RATES, SPAN, Said, Telling
+from kg.extract.telling import RATE, RATES, SPAN, Said, Telling, kind_of
 from kg.extract.topics import Topic, Topics, clause_before, framed, told_in
 from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
@@ -40,8 +40,16 @@ _LIGHT_INSIDE = re.compile(r"(?<=.{3})(?:组织)?(?:开展|进行)(?=.{2})")
 _LONGEST_STEM = 36
 # “宪法宣传周”“送法下乡”等活动: several by name, and others, are the activities of their subject.
 _CAMPAIGNS = re.compile(r"(?:“[^“”]*”){2,}等[^,;“”]{0,4}活动")
+_PERSONS = frozenset(("人", "人次"))
 _QUOTED = re.compile(r"[“”\"]")
-_SHORT_FOR = re.compile(r"复议(?![^“”]*”)")
+# What reports write short, and its name in full.
+_SHORT_FOR = (
+    (re.compile(r"(?<!行政)复议(?![^“”]*”)"), "行政复议"),
+    (re.compile(r"(?<![\u4e00-\u9fff]民)调委会(?![^“”]*”)"), "人民调解委员会"),
+    (re.compile(r"(?<![再重新])入矫"), "接收社区矫正对象"),
+    (re.compile(r"新入矫"), "新接收社区矫正对象"),
+    (re.compile(r"解矫"), "解除社区矫正"),
+)
 _ORGANS = ("处", "中心", "局", "所", "院", "机构", "机关")
 
 
@@ -158,8 +166,8 @@ class Titler:
         if acting and not (own and self._topics.canon(topic.actor) == own):
             stem = f"{topic.actor}{stem}"
         subject = own or (topic.latest if rate else topic.subject)
-        if not subject and (len(phrase.thing) <= 6 or not telling.clause):
-            subject = telling.subject
+        if not subject and (vague or len(stem) <= 3 or (len(stem) == 4 and kind_of(telling.frame.amount.unit) in _PERSONS)):
+            subject = telling.subject  # what was spoken of before the sentence helps only a title that says nothing by itself
         said = len(subject) == 2 and subject[-1] in stem  # 普法: 法律讲座 says as much
         if subject and (vague or brief) and not said and not self._topics.canon(stem) and not _QUOTED.search(stem):
             deed = self._deed_to(subject, telling) if telling.frame.amount.unit == "元" else ""
@@ -201,8 +209,10 @@ def _short(phrase: Phrase) -> Phrase:
 
 
 def _spelt_out(title: str) -> str:
-    """复议 written 行政复议, so that titles of many reports are alike."""
-    return _SHORT_FOR.sub("行政复议", title, count=1) if "复议" in title and "行政复议" not in title else title
+    """复议 written 行政复议, 解矫 解除社区矫正, so that titles of many reports are alike."""
+    for short, full in _SHORT_FOR:
+        title = title if full in title else short.sub(full, title, count=1)
+    return title
 
 
 def _level_before(previous: Sequence[Measure], series: int, respectively: bool) -> Measure | None:

@@ -155,10 +155,19 @@ class Reader:
             if thread.foreign and _SCANT.fullmatch(item.before):
                 reason = reason or "it goes on from a figure about something else"
         else:
-            carried = f"~{thread.foreign}" if thread.foreign else ""
+            carried = self._fuller(item, thread) or (f"~{thread.foreign}" if thread.foreign else "")
         if not frame.aside:
             self._follow(frame, item, thread, inherits=inherits)
         return Reading(f"{carried};{item.form}", reason, item.topics[0][2] if item.topics else "")
+
+    @staticmethod
+    def _fuller(item: Item, thread: Thread) -> str:
+        """建立行政执法监督员制度,聘请监督员16名: the topic as named before in full, where the item has its short name."""
+        if not item.topics or not thread.named:
+            return ""
+        start, end, family = item.topics[-1]
+        short = item.words[start:end]
+        return next((named for named in thread.topics.split() if short == family and short in named and short != named), "")
 
     def _same(self, thread: Thread, item: Item) -> bool:
         """Whether the topic before is the item's own."""
