@@ -20,7 +20,7 @@ from kg.extract.jsonl import lines
 from kg.model import KgError
 from kg.store import Store
 from kg.vocabulary import load_vocabulary
-from kg.worker import Maker
+from kg.worker import Maker, settle
 
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 # Of each sort of note so many are printed; kg info lists all that was left out.
@@ -144,6 +144,7 @@ def extract(paths: tuple[Path, ...], words: tuple[Path, ...]) -> None:
     """
     vocabulary = load_vocabulary(more=words)
     maker = Maker(vocabulary)
+    settle()
     failed = False
     for source in read_sources(paths):
         try:
