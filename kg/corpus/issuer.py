@@ -32,7 +32,7 @@ _TITLE_ORGAN = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{_ORGAN_END})(?=关于|20\
 # 2024年,区司法局始终… ; …领导下,上城区市场监管局… | 不: 在区委、区政府的坚强领导下
 _SUBJECT = re.compile(
     rf"(?:^|[,。;: \n]|年|以来)(?!在|根据|按照)((?:[\u4e00-\u9fff]{{0,9}}?[省市区县旗州我])?[\u4e00-\u9fff]{{1,14}}?{_ORGAN_END})"
-    rf"(?={VERBS}|,|不断)"
+    rf"(?={VERBS}|,|不断| ?20\d\d ?年|现[将就]|向社会)"
 )
 _NOT_ORGAN = re.compile(
     r"(?:[省市区县旗州镇]|党工)委$|依法治.委|常务?委|领导|(?<!人民)政府$|(?<=治.)委员会$|第.次|两办|各|有关"
@@ -144,6 +144,9 @@ class IssuerFinder:
     def _opening(self, text: str, body: int) -> tuple[str, Span] | None:
         heading = _NUMBERED.search(text, body)
         head = text[body : min(body + 220, heading.start() if heading else len(text))]
+        if heading and not head.strip():  # 一、甲县司法局2021年工作回顾: no opening, but a heading that tells
+            body = heading.end()
+            head = text[body : body + 60].partition("\n")[0]
         for found in _SUBJECT.finditer(head):
             organ = self._organ(found.group(1))
             if organ and not _NOT_ORGAN.search(found.group(1)) and organ in self._labels.values() and organ != _GOVERNMENT:
