@@ -37,7 +37,7 @@ from kg.resources import resource
 from kg.store import Store, serialise
 from kg.vocabulary import Vocabulary, load_vocabulary
 
-DENSITY = 0.4
+DENSITY = 0.25
 CORES = 2
 TENTH = 10
 # Quads in one file that another engine loads, and seconds after which an engine has run a query often enough.
