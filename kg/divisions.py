@@ -95,7 +95,15 @@ class Divisions:
 
     def find(self, name: str, year: int | None = None) -> tuple[Division, ...]:
         """All divisions of this full, short or other name (梁平区, 梁平, 恩施州), in this year where one is given."""
-        return tuple(row for row in self._by_name.get(name, ()) if year is None or stands(row, year))
+        rows = self._by_name.get(name)
+        if rows is None:
+            return ()
+        return tuple(rows) if year is None else tuple(row for row in rows if stands(row, year))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first two characters of every name: what begins otherwise is none."""
+        return frozenset(name[:2] for name in self._by_name)
 
     @cached_property
     def by_end(self) -> NamesByEnd[list[Division]]:

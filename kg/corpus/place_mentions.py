@@ -21,8 +21,8 @@ _PHRASE_BEFORE = re.compile(r"(?:法治|平安|美丽|数字|诚信|信用|清�
 _NOT_AFTER_PHRASE = re.compile(r"[政社中国]")
 # 福田|政府在线, 宁海|新闻网: the name stands before; of two places of the name a paper is the wider one's (和田日报)
 _PHRASE_AFTER = re.compile(
-    r"(?P<paper>日报|晚报|新闻网)|[区县市]?(?:政府(?:在线|网|门户)|人民政府(?:门户)?网)|融媒|政务网"
-    r"|(?:发布|普法|司法|政法|政务)(?=[”」》]|微信|公众号)"
+    r"(?=[日晚新区县市政人融发普司])(?:(?P<paper>日报|晚报|新闻网)|[区县市]?(?:政府(?:在线|网|门户)|人民政府(?:门户)?网)|融媒|政务网"
+    r"|(?:发布|普法|司法|政法|政务)(?=[”」》]|微信|公众号))"
 )
 _DATED = re.compile(r"20\d\d年")  # 长治|2024年…: a word that begins a title is a name there
 _LONGEST_SHORT = 7
@@ -77,6 +77,8 @@ class MentionFinder:
     def in_phrases(self, text: str) -> Iterator[Mention]:
         """Short names in phrases that hold nothing but a name: 法治巴州, 平安兴化, 福田政府在线. Ordinary words too: 法治兴化."""
         for before in _PHRASE_BEFORE.finditer(text):
+            if text[before.end() : before.end() + 2] not in self._divisions.beginnings:
+                continue
             for end in range(before.end() + _LONGEST_SHORT, before.end() + 1, -1):
                 name = text[before.end() : end]
                 rows = self._divisions.find(name) if len(name) == end - before.end() else ()

@@ -44,11 +44,11 @@ _PERSONS = frozenset(("人", "人次"))
 _QUOTED = re.compile(r"[“”\"]")
 # What reports write short, and its name in full.
 _SHORT_FOR = (
-    (re.compile(r"(?<!行政)复议(?![^“”]*”)"), "行政复议"),
-    (re.compile(r"(?<![\u4e00-\u9fff]民)调委会(?![^“”]*”)"), "人民调解委员会"),
-    (re.compile(r"(?<![再重新])入矫"), "接收社区矫正对象"),
-    (re.compile(r"新入矫"), "新接收社区矫正对象"),
-    (re.compile(r"解矫"), "解除社区矫正"),
+    ("复议", re.compile(r"(?<!行政)复议(?![^“”]*”)"), "行政复议"),
+    ("调委会", re.compile(r"(?<![\u4e00-\u9fff]民)调委会(?![^“”]*”)"), "人民调解委员会"),
+    ("入矫", re.compile(r"(?<![再重新])入矫"), "接收社区矫正对象"),
+    ("入矫", re.compile(r"新入矫"), "新接收社区矫正对象"),
+    ("解矫", re.compile(r"解矫"), "解除社区矫正"),
 )
 _ORGANS = ("处", "中心", "局", "所", "院", "机构", "机关")
 
@@ -210,8 +210,9 @@ def _short(phrase: Phrase) -> Phrase:
 
 def _spelt_out(title: str) -> str:
     """复议 written 行政复议, 解矫 解除社区矫正, so that titles of many reports are alike."""
-    for short, full in _SHORT_FOR:
-        title = title if full in title else short.sub(full, title, count=1)
+    for word, short, full in _SHORT_FOR:
+        if word in title and full not in title:
+            title = short.sub(full, title, count=1)
     return title
 
 

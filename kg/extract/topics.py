@@ -26,6 +26,14 @@ _CHANNEL = re.compile(
     r"(?:“[^“”]{2,14}”[^,;:。、“”\d和与及]{0,6})+(?:平台|系统|应用|热线|小程序|专区|窗口|APP)(?=[^\d]*[,;])|"
     r"(?<=开发|推出|打造|上线|建设|搭建|创新)[^,;:。\d“”]{0,14}(“[^“”]{2,14}”)(?=[,;])"
 )
+# How each of the three below ends: most clauses end otherwise, and are told by that alone.
+_CAMPAIGN_ENDS = tuple(
+    f"{kind}{mark}"
+    for kind in ("专项整治", "行动", "活动", "机制", "模式", "大赛", "竞赛", "例会", "恳谈会", "制度", "改革", "工程")
+    for mark in ",:"
+)
+_MEETING_ENDS = ("会议,", "例会,", "推进会,", "联席会,", "座谈会,")
+_ISSUED_ENDS = ("》,", "),")
 # 部署涉企收费专项整治, 推行“街道吹哨”机制: what the figures behind it are of, told in a clause without figures.
 _CAMPAIGN = re.compile(
     r"(?:^|[,;:。]|[一二三四五六七八九十]是)(?:[^,;:。\d“”]{0,6}?(?:部署|开展|组织|推进|推行|实施|深化|启动|健全|建立|完善|创新|推广|采取|联合开展|探索|实行|运用)(?:了)?)"
@@ -128,11 +136,11 @@ class Topics:
             topic.campaign = ""
         topic.meeting = topic.issued = ""
         words = new.rstrip(" \n")
-        if found := _CAMPAIGN.search(words):
+        if words.endswith(_CAMPAIGN_ENDS) and (found := _CAMPAIGN.search(words)):
             topic.campaign = found[1] if len(found[1]) <= _LONGEST_CAMPAIGN or found[1][0] == "“" else ""
-        elif found := _MEETING.search(words):
+        elif words.endswith(_MEETING_ENDS) and (found := _MEETING.search(words)):
             topic.meeting = f"{found['of'] or found['by']}{found['kind']}"
-        elif found := _ISSUED.search(words):
+        elif words.endswith(_ISSUED_ENDS) and (found := _ISSUED.search(words)):
             topic.issued = _title_core(found[1])
 
 

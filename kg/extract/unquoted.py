@@ -40,6 +40,7 @@ _PARTICLE = re.compile(
     r"[的了被把是]|在(?!线|岗|校|建|册)|为(?!民|企|农|老|侨)|以(?!案|上|内|外|工|法)|对(?!口|接|外)|将(?!军)|从(?!业|严)|向(?!前)|于|并(?!联)|等(?!级|保)|由"
     r"|(?:\d|[一二三四五六七八九十两几多数各])[项个次场名家件支批轮期届类条]"
 )
+_PARTICLE_BEGINS = r"的了被把是在为以对将从向于并等由\d一二三四五六七八九十两几多数各"
 _LEAST = 4
 _LONGEST = 22
 # A trial of this length says what is tried even where each word alone is common (行政执法规范化建设试点).
@@ -90,7 +91,10 @@ class UnquotedFinder:
         self._after = lexicon.after_name
         self._compound = tuple(sorted(word for word in self._types if word.startswith(("改革", "专项", "试点"))))
         self._head = _heads(self._types, lexicon.words("no-head"))
-        self._boundary = re.compile(rf"(?!全面依法治|创新驱动|完善市场)(?:{lexicon.either('boundary')})|{_PARTICLE.pattern}")
+        first = re.escape("".join(sorted({word[0] for word in lexicon.words("boundary")})))
+        self._boundary = re.compile(
+            rf"(?=[{first}{_PARTICLE_BEGINS}])(?:(?!全面依法治|创新驱动|完善市场)(?:{lexicon.either('boundary')})|{_PARTICLE.pattern})"
+        )
         self._begins = lexicon.boundary
         self._verb = lexicon.tail_stop
         self._plain = lexicon.plain
