@@ -119,7 +119,8 @@ class OrganMatcher:
             return BodyMention(Span(tail.start, part.end()) if part else tail, kinds=way.kinds, name=name)
         if way.place == "own":
             return self._own(text, tail, way, here)
-        term = _TERM.search(text, max(0, tail.start - 6), tail.start)  # 县|十八届|人大常委会
+        near = max(0, tail.start - 6)
+        term = _TERM.search(text, near, tail.start) if text.find("届", near, tail.start) >= 0 else None  # 县|十八届|人大常委会
         stop = term.start() if term else tail.start
         begun = here.before(stop, short=way.place == "short" or text[tail.start : tail.end] != "委")
         if begun is None:

@@ -40,6 +40,7 @@ _BETWEEN = re.compile(r"[、,和及与 ]?")
 
 # A word for the report's own place, or the one above: 区, 我县, 本市. Not the end of another word …
 _WORDS_AT_END = frozenset("区州县旗道木省市盟镇乡")
+_LAST = _WORDS_AT_END | {"地"}  # 地|委
 _WORD = re.compile(r"(?:[我本])?(?:自治[区州县旗]|地区|街道|苏木|[省市区县州盟旗镇乡])$")
 _OTHER_WORD = re.compile(
     r"(?:[社小校园景辖片城灾新库山林牧特战厂院街县市各全跨郊选禁湖矿该老港]|开发|高新|经开|产业|工业|聚集|集聚|功能|示范|试验|保税|自贸|中心|核心|旅游|度假|"
@@ -87,6 +88,9 @@ class Here:
 
     def before(self, end: int, short: bool = False) -> int | None:
         """Where the place starts that ends at ``end``: a name, several run together or a word; None where there is none."""
+        last = self.text[end - 1 : end]
+        if last not in _LAST and not self._ends_name(end):
+            return None  # so it is in most places
         key = (end, short)
         if key not in self._known:
             self._known[key] = self._before(end, short)
@@ -102,8 +106,7 @@ class Here:
 
     def _name(self, end: int, short: bool) -> int | None:
         """The longest name that ends here."""
-        ending = self.text[end - 2 : end]
-        if ending not in self._names.endings and ending not in self._own.endings:
+        if not self._ends_name(end):
             return None
         for start, use in self._ending(end):
             if use is _Use.SURE or (use is _Use.SHORT and short):
@@ -113,6 +116,11 @@ class Here:
             if use is _Use.ORDINARY and self._name(start, short=False) is not None:
                 return start
         return None
+
+    def _ends_name(self, end: int) -> bool:
+        """Whether a name ends with the two characters before ``end``."""
+        ending = self.text[end - 2 : end]
+        return ending in self._names.endings or ending in self._own.endings
 
     def _ending(self, end: int) -> list[tuple[int, _Use]]:
         return sorted([*self._names.ending(self.text, end), *self._own.ending(self.text, end)])

@@ -32,7 +32,7 @@ from kg.model import Layout, Rejection, SectionKind, Span
 # What no name without quotation marks crosses; all of it becomes a line break.
 _STOP = re.compile(r"[,;:。!?《》〈〉“”‘’\"、()]")
 # Another form of the level in brackets is no break: 乡镇(街道)…工程, 村(社区)…试点, 县(市、区)….
-_LEVELS = re.compile(r"(?<=[镇乡街村居市县区旗])\((?:街道|社区|苏木|居委?|街|镇|乡|场|村|市|区|县|、)+\)")
+_LEVELS = re.compile(r"\((?<=[镇乡街村居市县区旗]\()(?:街道|社区|苏木|居委?|街|镇|乡|场|村|市|区|县|、)+\)")
 _COUNTED = re.compile(r"(?:累计|共|达)?\d+(?:余|多)?(?:次|场|起|轮|批|个)")
 _JOINT = re.compile(r"[和与及或]")
 # Particles and counted classifiers end what stands before a name, unless they are part of a word (在线, 为民, 以案释法).
@@ -72,7 +72,7 @@ _CODED = re.compile(
 # What a campaign is for, where only the last of a list is named before it: 信访积案清零等专项行动.
 _FOR = re.compile(r"(?:清零|整治|治理|攻坚|提升|排查|护航|打假|清欠|治欠|化解)等$")
 # +专员代办模式: what is added, up to the head noun; before it stands what it is added to. A quotation mark may be lost.
-_ADDED = re.compile(r"(?:\+[^\W_]{2,12}){1,3}?[”’]?[^\W\d]{0,6}?(?:模式|工作法|机制)")
+_ADDED = re.compile(r"\+[^\W_]{2,12}(?:\+[^\W_]{2,12}){0,2}?[”’]?[^\W\d]{0,6}?(?:模式|工作法|机制)")
 _ADDED_TO = re.compile(r"(?<![“‘\"+\w])[^\W_]{2,24}$")
 _LONGEST_SUM = 25
 # A mediation room known by its name, which does something or is held up: 老赵调解室入选, 以老赵调解室为样本.
