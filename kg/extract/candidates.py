@@ -23,8 +23,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
@@ -62,8 +62,7 @@ _JOINED = re.compile("以及|[和与及]")
 _TAUGHT = re.compile(r"(?:实操|操作|使用|应用)?培训")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A program found by its form. ``span`` is the long form with its quotation marks; ``label`` the bare words that were quoted, by
     which it is known elsewhere in the report (empty for a name without quotation marks), and ``content`` where they stand.
     """

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -127,10 +128,11 @@ class NameMatcher(Generic[Key]):
         if self._empty:
             return []
         found: list[Match[Key]] = []
+        offsets = bare.offsets
         for last, (name, keys, numbered) in self._automaton.iter(bare.text):
             begin = last + 1 - len(name)
             if not numbered:
-                found.append(Match(bare.span(begin, last + 1), name, keys))
+                found.append(Match(Span(offsets[begin], offsets[last] + 1), name, keys))
                 continue
             first = begin + 1
             while first and bare.text[first - 1] in _NUMERALS and bare.offsets[first] - bare.offsets[first - 1] == 1:
@@ -141,18 +143,34 @@ class NameMatcher(Generic[Key]):
 
     def find(self, bare: BareText, text: str) -> list[Match[Key]]:
         """The places of names in reading order; where two overlap the longer name stays, of equal ones the first."""
-        return longest((match for match in self.all(bare) if not _is_list(text, match)), len(text))
+        return longest(match for match in self.all(bare) if not _is_list(text, match))
 
 
-def longest(matches: Iterable[Match[Key]], length: int) -> list[Match[Key]]:
-    """Of matches that overlap in a text of some length, the longest name, then the first; in reading order."""
-    taken = Coverage(length)
+_BY_SPAN = itemgetter(0)  # a match's span comes first
+
+
+def longest(matches: Iterable[Match[Key]]) -> list[Match[Key]]:
+    """Of matches that overlap the longest name, then the first; in reading order."""
     chosen: list[Match[Key]] = []
-    for match in sorted(matches, key=lambda m: (-len(m.name), m.span)):
-        if not taken.touches(match.span):
-            taken.add(match.span)
+    together: list[Match[Key]] = []  # matches that overlap each other, which most do not
+    end = 0
+    for match in sorted(matches, key=_BY_SPAN):
+        if match.span.start >= end:
+            chosen += _longest_of(together)
+            together = []
+        together.append(match)
+        end = max(end, match.span.end)
+    return chosen + _longest_of(together)
+
+
+def _longest_of(together: list[Match[Key]]) -> list[Match[Key]]:
+    if len(together) < 2:
+        return together
+    chosen: list[Match[Key]] = []
+    for match in sorted(together, key=lambda m: (-len(m.name), m.span)):
+        if not any(match.span.overlaps(other.span) for other in chosen):
             chosen.append(match)
-    return sorted(chosen, key=lambda m: m.span)
+    return sorted(chosen, key=_BY_SPAN)
 
 
 def _is_list(text: str, match: Match[Key]) -> bool:

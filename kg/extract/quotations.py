@@ -37,8 +37,7 @@ class Quotation(NamedTuple):
     inner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Quotations in a row that share what stands before and after: “甲”“乙”和“丙”等品牌. ``listed`` where 、 stands before ``before``;
     ``modifies`` where only 的 stands between the row and another quotation (“甲”的“乙”).
     """

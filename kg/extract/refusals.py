@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
@@ -39,8 +39,7 @@ _JOINT_ACTION = re.compile(r"(?:联合|统一|集中)(?:行动|执法|活动|整
 _NAMES_SHORT = re.compile(r"(?:简称|称为|称作|亦称)(?:为)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One quotation to judge: what it holds, in which row it stands, and the head noun that follows, if one does."""
 
     content: str
@@ -63,8 +62,10 @@ class Case:
 
 def refusal(case: Case) -> tuple[str, str] | None:
     """The first rule that leaves a quotation out, and its reason."""
-    table = _REFUSALS if case.tail else (*_REFUSALS, _CHANGED) if case.service else (*_REFUSALS, *_BARE_REFUSALS)
-    return next(((rule, reason) for rule, reason, applies in table if applies(case)), None)
+    for rule, reason, applies in _REFUSALS if case.tail else _SERVICE_REFUSALS if case.service else _ALL_REFUSALS:
+        if applies(case):
+            return rule, reason
+    return None
 
 
 def _is_sentence(case: Case) -> bool:
@@ -171,3 +172,5 @@ _BARE_REFUSALS: tuple[_Rule, ...] = (
     _CHANGED,
     ("ambition", "what the place wants to become, or how a thing is done", _is_ambition),
 )
+_SERVICE_REFUSALS = (*_REFUSALS, _CHANGED)
+_ALL_REFUSALS = (*_REFUSALS, *_BARE_REFUSALS)
