@@ -20,7 +20,8 @@ from kg.extract.items import VERB, Item, unmarked
 from kg.model import Span
 
 _CHANGE = re.compile(
-    r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年)[^至到]*|增长|下降|上升|降低|减少|增加|增幅|降幅|提高|提升)(?:了|约|近|达|分别|超)*$"
+    # what it can begin with comes first in this and other patterns: one look at a character settles most places
+    r"(?=[同环较比增下上降减提])(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年)[^至到]*|增长|下降|上升|降低|减少|增加|增幅|降幅|提高|提升)(?:了|约|近|达|分别|超)*$"
 )
 _BASE = re.compile(r"(?:^|,|共|总数)[较比](?:上年|去年|上一?年度?|20\d\d年|往年)同?期?的?$")
 # 为33个镇|配发, 在12个街镇|设立: for whom, or where; not what is counted.
@@ -33,7 +34,9 @@ _STAGE = re.compile(
 # 17件被纠错案件中…, 抽查的160宗案卷中12宗: out of which.
 _OUT_OF = re.compile(r"[^,。;中]{0,16}中(?![^,。;]{0,2}[心小学等级介央药医])[^,。;]{0,12}\d")
 _ROLE = re.compile(r"为(?:主力|主体|主$|基础|骨干|补充|重点|龙头|支撑)")
-_PART = re.compile(r"其中|(?:^|[,(])(?:包括|包含|含|另(?:有|外)?$)|占(?=$|比)|(?:^|[,(])(?:涉及|涉(?!法|矫)).{0,12}类?$")
+_PART = re.compile(
+    r"(?=[其,(包含另占涉])(?:其中|(?:^|[,(])(?:包括|包含|含|另(?:有|外)?$)|占(?=$|比)|(?:^|[,(])(?:涉及|涉(?!法|矫)).{0,12}类?$)"
+)
 # A word that one of the patterns for channels needs; most clauses have none.
 _MEANS = re.compile(r"通过|利用|借助|运用|依托|用上|平台上|系统上|热线|法网|小程序|公众号|微信群|工作站|联系点|[受服]|窗口")
 _CHANNEL = re.compile(

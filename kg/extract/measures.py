@@ -28,7 +28,7 @@ from kg.extract.topics import Topic, Topics, clause_before, framed, told_in
 from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
 
-_PART = re.compile(r"其中|(?:^|[,(])(?:包括|包含|含|分别为)")
+_PART = re.compile(r"(?=[其,(包含分])(?:其中|(?:^|[,(])(?:包括|包含|含|分别为))")
 _LEVEL = re.compile(r"(?:至|到|为|在)(?:约|近|了)?$")
 # 活动, 专题会议: a noun that says nothing by itself.
 _VAGUE = re.compile(
