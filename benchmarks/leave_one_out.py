@@ -64,6 +64,9 @@ def main(gold: Path, beside: tuple[Path, ...]) -> None:
     """Measure each report with and without the words that only it has."""
     vocabulary, files = load_vocabulary(), find_gold(gold)
     texts = dict(zip((file.name for file in files), words_of(file.report for file in files), strict=True))
+    for path in beside:
+        if not words_of([path]):
+            raise click.BadParameter(f"{path} holds no reports (.txt, .html, .md); give the folder the reports are in", param_hint="--beside")
     others = words_of(beside)
     rows, wholes, lefts = [], [], []
     for file in files:

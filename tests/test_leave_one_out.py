@@ -29,3 +29,10 @@ def test_the_table_has_a_row_a_report_and_one_for_all() -> None:
     result = CliRunner().invoke(main, [str(gold), "--beside", str(FOLDER / "reports")])
     assert result.exit_code == 0, result.output
     assert [line.split()[0] for line in result.output.splitlines()[2:]] == ["hukeng-2023", "together"]
+
+
+def test_a_folder_without_reports_beside_is_refused() -> None:
+    gold = FOLDER / "gold"
+    result = CliRunner().invoke(main, [str(gold), "--beside", str(gold)])
+    assert result.exit_code == 2
+    assert "holds no reports" in result.output

@@ -233,6 +233,10 @@ def _indefinite(amount: Amount, marks: Marks) -> bool:
 def _set_name(amount: Amount, marks: Marks) -> bool:
     """三项制度, 四个意识, 5个方面; 十项主体活动, 制定三项制度, 三个部门 are let through."""
     at = amount.span.end
+    if amount.unit == "大类":
+        return amount.chinese
+    if amount.unit == "方面":
+        return amount.chinese or not _BROKEN_DOWN.match(marks.text, at)  # 从三方面入手; 5方面|23项 is a breakdown
     if amount.unit == "套":
         return _LEADERSHIP.match(marks.text, at) is not None  # 四套班子
     if amount.unit not in _SET_UNITS or amount.qualifier:
