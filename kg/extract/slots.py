@@ -34,6 +34,8 @@ _COUNTED = re.compile(r"(?<=.{2})[人次件]数$")
 _TAKING = frozenset(("件", "个", "项", "家", "人", "%"))
 _RATED = RATES | {"分"}
 _LONGEST_NOUN = 12
+# 培育“法律明白人”3210名,村均8名.
+_EACH = re.compile(r"(?:^|[,、])((?:人|村|户|镇|所|校|每[村户镇所校])均)$")
 _THROUGH = ("通过", "依托", "利用", "运用", "借助")
 
 
@@ -56,6 +58,8 @@ class Slots:
             return told
         if telling.beside is not None:
             return self._beside(words, telling.beside, telling)
+        if words[-1:] == "均" and (each := _EACH.search(words)) and (like := telling.like(self._phrases, "")) is not None:
+            return Phrase(thing=f"{each[1]}{like.phrase.thing}")
         phrase = self._phrases.read(_FROM.sub("", words) if "由" in words or "从" in words else words)
         told = self._ratios.was(phrase, telling) or self._ratios.of_pair(phrase, telling)
         if told is not None:
