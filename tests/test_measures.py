@@ -117,7 +117,7 @@ def fault_of(title: str) -> str:
         return "a mark between clauses"
     if re.search(r"([\u4e00-\u9fff]{2,5})\1|数数|件件数|次次数|人次人次", title):
         return "doubled words"
-    if re.search(r"^[的了已共将要着]|[了过]数$|[\u4e00-\u9fff]了[\u4e00-\u9fff]", title):
+    if re.search(r"^[的了已共将要着]|[了过]数$|(?!事)[\u4e00-\u9fff]了[\u4e00-\u9fff]", title):
         return "a particle"
     return "" if 2 <= len(title) <= 44 else "length"
 
