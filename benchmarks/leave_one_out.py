@@ -66,7 +66,8 @@ def main(gold: Path, beside: tuple[Path, ...]) -> None:
     texts = dict(zip((file.name for file in files), words_of(file.report for file in files), strict=True))
     for path in beside:
         if not words_of([path]):
-            raise click.BadParameter(f"{path} holds no reports (.txt, .html, .md); give the folder the reports are in", param_hint="--beside")
+            problem = f"{path} holds no reports (.txt, .html, .md); give the folder the reports are in"
+            raise click.BadParameter(problem, param_hint="--beside")
     others = words_of(beside)
     rows, wholes, lefts = [], [], []
     for file in files:

@@ -101,6 +101,7 @@ _NONE_BEFORE = re.compile(r"(?:无|没有|未|零|不|哪怕)$")
 _QI_ALONE = re.compile(r"(?:[^,。;]{0,14})(?:案|事故|事件|纠纷|诉讼|复议|投诉|舆情)")
 
 # Numbers that make a set into a name: 三项制度, 四个意识, 三大攻坚战, 两个维护.
+_ASPECT_UNITS = frozenset(("方面", "大类"))
 _SET_UNITS = frozenset("个项种类张条门道本块面只头堂则部所字")
 _SET_NOUN = re.compile(
     r"(?:协调小组|班子|制度|机制|意识|自信|维护|确立|统一|全面|坚持|建设|职能|原则|要求|准则|规定|规划|纲要|改革|保障|体系|环节|层面|维度|方面|阶段|"
@@ -233,10 +234,8 @@ def _indefinite(amount: Amount, marks: Marks) -> bool:
 def _set_name(amount: Amount, marks: Marks) -> bool:
     """三项制度, 四个意识, 5个方面; 十项主体活动, 制定三项制度, 三个部门 are let through."""
     at = amount.span.end
-    if amount.unit == "大类":
-        return amount.chinese
-    if amount.unit == "方面":
-        return amount.chinese or not _BROKEN_DOWN.match(marks.text, at)  # 从三方面入手; 5方面|23项 is a breakdown
+    if amount.unit in _ASPECT_UNITS:  # 从三方面入手, 五大类问题; 5方面|23项 is a breakdown
+        return amount.chinese or (amount.unit == "方面" and not _BROKEN_DOWN.match(marks.text, at))
     if amount.unit == "套":
         return _LEADERSHIP.match(marks.text, at) is not None  # 四套班子
     if amount.unit not in _SET_UNITS or amount.qualifier:

@@ -53,13 +53,11 @@ class Slots:
         if (own := self._behind.read(telling)) is not None:
             return own
         words = telling.frame.before.strip()
-        told = _share(words, telling) or self._ratios.became(words, telling)
+        told = _share(words, telling) or self._each(words, telling) or self._ratios.became(words, telling)
         if told is not None:
             return told
         if telling.beside is not None:
             return self._beside(words, telling.beside, telling)
-        if words[-1:] == "均" and (each := _EACH.search(words)) and (like := telling.like(self._phrases, "")) is not None:
-            return Phrase(thing=f"{each[1]}{like.phrase.thing}")
         phrase = self._phrases.read(_FROM.sub("", words) if "由" in words or "从" in words else words)
         told = self._ratios.was(phrase, telling) or self._ratios.of_pair(phrase, telling)
         if told is not None:
@@ -68,6 +66,12 @@ class Slots:
         if phrase.words and (telling.frame.amount.unit in _RATED or RATE.search(phrase.thing)):
             return self._ratios.rate(phrase, telling)
         return self._filled(phrase, telling)
+
+    def _each(self, words: str, telling: Telling) -> Phrase | None:
+        """培育“法律明白人”3210名,村均8名: of the thing before, by village."""
+        each = _EACH.search(words) if words[-1:] == "均" else None
+        like = telling.like(self._phrases, "") if each else None
+        return Phrase(thing=f"{each[1]}{like.phrase.thing}") if each and like else None
 
     def _beside(self, words: str, last: Said, telling: Telling) -> Phrase:
         """审查13个部门的|检查计划84项: what stands between two numbers belongs to both."""
