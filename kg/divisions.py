@@ -167,6 +167,13 @@ class Divisions:
 
     def names(self, year: int | None = None) -> tuple[PlaceName, ...]:
         """Every name worth looking for in a text of this year (None: of any), sorted; see ``PlaceName`` for how far each can be trusted."""
+        return self._names_ever if year is None else self._names_in(year)
+
+    @cached_property
+    def _names_ever(self) -> tuple[PlaceName, ...]:
+        return self._names_in(None)  # every extractor that looks for places asks for them
+
+    def _names_in(self, year: int | None) -> tuple[PlaceName, ...]:
         found = ((name, self.find(name, year)) for name in sorted(self._by_name))
         return tuple(self._place_name(name, rows) for name, rows in found if rows)
 

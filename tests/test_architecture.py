@@ -67,10 +67,10 @@ OWNERS = {
     "opencc": {"text"},
     "pyoxigraph": {
         *("rdf", "store", "shared", "batch", "queries", "derive", "results", "remote", "lookup", "candidates", "catalogue", "answers"),
-        *("show", "info", "validate", "export", "api"),
+        *("show", "info", "validate", "export", "api", "vocabulary"),
     },
     "pyshacl": {"validate"},
-    "rdflib": {"vocabulary", "validate", "export", "answers"},
+    "rdflib": {"validate", "export", "answers"},
     "rjieba": {"text"},
     "tabulate": {"results", "evaluate"},
     "wcwidth": {"results"},
