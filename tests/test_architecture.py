@@ -59,7 +59,7 @@ ROOMS = (
 )
 
 OWNERS = {
-    "ahocorasick": {"extract", "link"},
+    "ahocorasick_rs": {"extract"},
     "click": {room for room in ROOMS if room.startswith("cli")},
     "jieba": {"text"},
     "networkx": {"export", "answers"},

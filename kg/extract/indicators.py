@@ -14,8 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import ahocorasick
-
+from kg.extract.tries import trie
 from kg.model import Indicator, KgError
 
 _PATTERN = re.compile(r"[\\()\[\]?*.#;+{}^$]")
@@ -50,16 +49,14 @@ class Trial:
 
 
 class IndicatorLinker:
-    """The indicators of a vocabulary compiled, and for each unit the automaton of their plain words: one pass tells which are worth
-    trying.
-    """
+    """The indicators of a vocabulary compiled, and for each unit the pattern of their plain words, which tells those worth trying."""
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         telling = sorted((i for i in indicators if i.requires), key=lambda i: i.id)
         self._entries = [_entry(indicator) for indicator in telling]
         self._stocks = frozenset(indicator.id for indicator in telling if indicator.stock)
         self._units = frozenset().union(*(entry.units for entry in self._entries))
-        self._words = {unit: _automaton((n, i) for n, i in enumerate(telling) if unit in i.units) for unit in self._units}
+        self._words = {unit: _PlainWords((n, i) for n, i in enumerate(telling) if unit in i.units) for unit in self._units}
 
     def link(self, reading: str, unit: str) -> str | None:
         """The indicator of a figure that reads so."""
@@ -83,7 +80,7 @@ class IndicatorLinker:
     def _best(self, reading: str, unit: str) -> str | None:
         """The indicator whose words match most of a reading."""
         best: tuple[int, str] | None = None
-        for number in sorted({number for _, held in self._words[unit].iter(reading) for number in held}):
+        for number in self._words[unit].worth_trying(reading):
             entry = self._entries[number]
             weight = _weight(entry, reading)
             if weight and (best is None or weight > best[0]) and (entry.excludes is None or not entry.excludes.search(reading)):
@@ -105,17 +102,22 @@ class IndicatorLinker:
         return sorted(tried, key=lambda t: (not t.passed, t.found.count(None), -t.weight, t.excluded is not None, not t.unit, t.id))
 
 
-def _automaton(indicators: Iterable[tuple[int, Indicator]]) -> ahocorasick.Automaton:
-    """Finds the plain words of some numbered indicators; each word holds the numbers of those it is worth trying for."""
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for number, indicator in indicators:
-        for words in next(words for words in indicator.requires if not _PATTERN.search(words)).split("|"):
-            numbers[words].append(number)
-    automaton = ahocorasick.Automaton()
-    for words, held in numbers.items():
-        automaton.add_word(words, held)
-    automaton.make_automaton()
-    return automaton
+class _PlainWords:
+    """The plain words of some numbered indicators, each with the numbers of those it is worth trying for."""
+
+    def __init__(self, indicators: Iterable[tuple[int, Indicator]]) -> None:
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, indicator in indicators:
+            for words in next(words for words in indicator.requires if not _PATTERN.search(words)).split("|"):
+                numbers[words].append(number)
+        # The pattern tells the longest word at each place: the shorter ones that it begins with stand there as well.
+        self._numbers = {word: {n for i in range(len(word)) for n in numbers.get(word[: i + 1], ())} for word in list(numbers)}
+        firsts = re.escape("".join(sorted({word[0] for word in numbers})))
+        self._longest = re.compile(f"(?=[{firsts}])(?=({trie(numbers)}))")
+
+    def worth_trying(self, reading: str) -> list[int]:
+        """The numbers of the indicators that have a word in a reading, in order."""
+        return sorted(set().union(*map(self._numbers.__getitem__, self._longest.findall(reading))))
 
 
 def _entry(indicator: Indicator) -> _Entry:

@@ -18,8 +18,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
-import ahocorasick
-
+from kg.extract.words import Words
 from kg.model import Span
 
 DROPPED = frozenset("“”‘’\"'「」『』 、·•・()[]【】〔〕\t\u3000\n")
@@ -115,30 +114,25 @@ class NameMatcher(Generic[Key]):
             bare = bare_name(name)
             if bare and key not in table.setdefault(bare, []):
                 table[bare].append(key)
-        self._automaton = ahocorasick.Automaton()
+        words: dict[str, tuple[str, tuple[Key, ...], bool]] = {}
         for bare, keys in sorted(table.items()):
             numbered = bool(_NUMBERED.match(bare))
-            self._automaton.add_word(bare[1:] if numbered else bare, (bare, tuple(keys), numbered))
-        self._empty = not table
-        if table:
-            self._automaton.make_automaton()
+            words[bare[1:] if numbered else bare] = bare, tuple(keys), numbered
+        self._words = Words(words)
 
     def all(self, bare: BareText) -> list[Match[Key]]:
         """Every place of every name, overlapping ones too, in order of their ends."""
-        if self._empty:
-            return []
         found: list[Match[Key]] = []
         offsets = bare.offsets
-        for last, (name, keys, numbered) in self._automaton.iter(bare.text):
-            begin = last + 1 - len(name)
+        for begin, end, (name, keys, numbered) in self._words.find(bare.text):
             if not numbered:
-                found.append(Match(Span(offsets[begin], offsets[last] + 1), name, keys))
+                found.append(Match(Span(offsets[begin], offsets[end - 1] + 1), name, keys))
                 continue
-            first = begin + 1
+            first = begin
             while first and bare.text[first - 1] in _NUMERALS and bare.offsets[first] - bare.offsets[first - 1] == 1:
                 first -= 1
-            if first <= begin:
-                found.append(Match(bare.span(first, last + 1), bare.text[first : last + 1], keys))
+            if first < begin:
+                found.append(Match(bare.span(first, end), bare.text[first:end], keys))
         return found
 
     def find(self, bare: BareText, text: str) -> list[Match[Key]]:

@@ -18,10 +18,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import ahocorasick
-
 from kg.extract.names import NameReader
 from kg.extract.places import Here
+from kg.extract.words import Words
 from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import Span
 
@@ -109,25 +108,24 @@ class NamedMatcher:
 
     def __init__(self, names: NameReader) -> None:
         self._names = names
-        self._automaton = ahocorasick.Automaton()
+        words: dict[str, tuple[_Noun, re.Pattern[str], re.Pattern[str]]] = {}
         for noun in _NOUNS:
             around = (re.compile(f"(?:{noun.not_before or '(?!)'})$"), re.compile(noun.not_after or "(?!)"))
-            for word in noun.words.split():
-                self._automaton.add_word(word, (len(word), noun, *around))
-        self._automaton.make_automaton()
+            words |= dict.fromkeys(noun.words.split(), (noun, *around))
+        self._words = Words(words, longest=True)
 
     def find(self, text: str, here: Here) -> Iterator[tuple[BodyMention, bool]]:
         """Every candidate, and whether its name stands for itself (上海明理律师事务所) or takes the report's place before it."""
-        for last, (length, noun, before, after) in self._automaton.iter_long(text):
-            ending = Span(last + 1 - length, last + 1)
-            if before.search(text, max(0, ending.start - 4), ending.start) or after.match(text, ending.end):
+        for start, end, (noun, before, after) in self._words.find(text):
+            if after.match(text, end) or before.search(text, max(0, start - 4), start):
                 continue
+            ending = Span(start, end)
             found = self._placed(text, ending, noun, here)
             if found is not None:
                 yield found, False
             elif nationwide := self._nationwide(text, ending, noun):
                 yield nationwide, True
-            elif not noun.needs_place or (noun.words.startswith("委员会") and _FOUNDED_COMMITTEE.search(text, max(0, last - 24), last + 1)):
+            elif not noun.needs_place or (noun.words.startswith("委员会") and _FOUNDED_COMMITTEE.search(text, max(0, end - 25), end)):
                 alone = self._alone(text, ending, noun, here)
                 if alone is not None:
                     yield alone, noun.type not in _TEAMS or "·" in alone.name

@@ -19,10 +19,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import ahocorasick
-
 from kg.extract.names import NameReader
 from kg.extract.places import Here
+from kg.extract.words import Words
 from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import BodyKind, Level, Span
 from kg.vocabulary import Vocabulary
@@ -87,20 +86,20 @@ class OrganMatcher:
             for tail, way in _ways(kind):
                 by_tail[tail][way].append(kind.id)
         self._listable = {kind.id for kind in vocabulary.body_kinds.values() if kind.type == "政府部门"}
-        self._automaton = ahocorasick.Automaton()
+        tails: dict[str, tuple[re.Pattern[str], tuple[_Way, ...]]] = {}
         for tail, found in by_tail.items():
             ways = sorted(replace(way, kinds=tuple(kinds)) for way, kinds in found.items())
             after = "|".join(f"(?:{never.pattern})" for tail_end, never in _NOT_AFTER if tail_end.search(tail))
-            self._automaton.add_word(tail, (tail, re.compile(after or "(?!)"), tuple(ways)))
-        self._automaton.make_automaton()
+            tails[tail] = re.compile(after or "(?!)"), tuple(ways)
+        self._tails = Words(tails)
 
     def find(self, text: str, here: Here) -> Iterator[BodyMention]:
         """Every organ with its place, in order of their ends."""
         ended: dict[int, BodyMention] = {}
-        for last, (tail, never_after, ways) in self._automaton.iter(text):
-            if never_after.match(text, last + 1):
+        for start, end, (never_after, ways) in self._tails.find(text):
+            if never_after.match(text, end):
                 continue
-            span = Span(last + 1 - len(tail), last + 1)
+            span = Span(start, end)
             for way in ways:
                 mention = self._mention(text, span, way, here)
                 mention = mention or self._listed(text, span, way, ended)

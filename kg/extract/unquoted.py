@@ -20,13 +20,12 @@ Left alone: heads without a name (长效机制, 联合行动), counted ones (专
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-
-import ahocorasick
+from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon, alternation
 from kg.extract.matching import Coverage
+from kg.extract.words import Words
 from kg.model import Layout, Rejection, SectionKind, Span
 
 # What no name without quotation marks crosses; all of it becomes a line break.
@@ -90,7 +89,8 @@ class UnquotedFinder:
         self._types = lexicon.types("bare-")
         self._after = lexicon.after_name
         self._compound = tuple(sorted(word for word in self._types if word.startswith(("改革", "专项", "试点"))))
-        self._head = _heads(self._types, lexicon.words("no-head"))
+        # Head nouns, and the words that only look like one: of those at one place the longest counts.
+        self._heads = Words({word: word for word in sorted({*self._types, *lexicon.words("no-head")})}, longest=True)
         first = re.escape("".join(sorted({word[0] for word in lexicon.words("boundary")})))
         self._boundary = re.compile(
             rf"(?=[{first}{_PARTICLE_BEGINS}])(?:(?!全面依法治|创新驱动|完善市场)(?:{lexicon.either('boundary')})|{_PARTICLE.pattern})"
@@ -136,10 +136,10 @@ class UnquotedFinder:
             yield Candidate(text[begin : found.end()], "规划", Span(begin, found.end()), "dated-plan")
         stopped = _STOP.sub("\n", _LEVELS.sub(lambda found: "_" * len(found.group()), text))
         floor = 0
-        for last, head in self._head.iter_long(stopped):
+        for start, stop, head in self._heads.find(stopped):
             if head not in self._types:
                 continue
-            span = Span(last + 1 - len(head), last + 1)
+            span = Span(start, stop)
             floor = max(floor, stopped.rfind("\n", 0, span.start) + 1)
             end = stopped.find("\n", span.end)
             result = self._judge(text, floor, span, end if end >= 0 else len(text))
@@ -252,15 +252,6 @@ def _rooms(text: str) -> Iterator[Candidate]:
         name = _ROOM_NAME.search(text[floor : room.start()])
         if name and not _CLASS_OF_ROOM.search(name.group()):
             yield Candidate(name.group() + room.group(), "品牌", Span(floor + name.start(), room.end()), "room")
-
-
-def _heads(types: Iterable[str], others: Iterable[str]) -> ahocorasick.Automaton:
-    """Head nouns, and the words that only look like one: of those at one place the longest counts."""
-    automaton = ahocorasick.Automaton()
-    for word in sorted({*types, *others}):
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
 
 
 def _skip(text: str, pattern: re.Pattern[str]) -> int:
