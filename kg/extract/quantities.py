@@ -14,10 +14,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.extract.cells import cells
+from kg.extract.cells import Cell, cells
 from kg.extract.frames import Frame, frames
 from kg.extract.indicators import IndicatorLinker
 from kg.extract.located import Located
@@ -52,17 +52,23 @@ _ADDING = re.compile(r"新(?!时代)|再|培育|培养|增设|增加|发展|创�
 _LONGEST_HEADING = 40
 
 
-class _Place(NamedTuple):
-    """Where a figure stands: the year of the report, section, sentence, the words of the sentence and the same without titles; the year
-    of its column in a table.
-    """
+class _Told(NamedTuple):
+    """A sentence with figures: their frames, the headings they stand under, and its cell where it is one of a table."""
 
-    year: int | None
-    section: Section
     sentence: Sentence
-    words: str
-    masked: str
-    column: int | None  # the year of the column of a table
+    section: Section
+    headings: tuple[str, ...]
+    frames: list[Frame]
+    cell: Cell | None
+
+
+class _Figure(NamedTuple):
+    """A figure as it was read."""
+
+    told: _Told
+    frame: Frame
+    measure: Measure
+    reading: Reading
 
 
 class QuantityFinder:
@@ -91,34 +97,17 @@ class QuantityFinder:
         quoted = [q.span for q in marks.quotations]
         by_sentence, rejections = self._amounts(text, layout, named, quoted)
         masked = _without(text, named)
+        hidden = Located(sorted((s, "") for s in [*named, *quoted]))
+        told = _told(text, layout, by_sentence, hidden)
+        figures = [
+            _Figure(one, *figure)
+            for one, measures, readings in zip(told, self._titles(text, told), self._readings(text, told), strict=True)
+            for figure in zip(one.frames, measures, readings, strict=True)
+        ]
         mentions = Located(sorted((m, p.id) for p in programs for m in p.mentions))
         actors = Located(sorted((m, b.id) for b in bodies for m in b.mentions))
-        hidden = Located(sorted((s, "") for s in [*named, *quoted]))
-        found: list[Measurement] = []
-        table = cells(text, layout, by_sentence)
-        openers = _openers(text, layout)
-        trail, thread, section = Trail(), Thread(), -1
-        for index in sorted(by_sentence):
-            sentence = layout.sentences[index]
-            if sentence.section != section:
-                trail, thread, section = Trail(), Thread(), sentence.section
-            framed = frames(text, sentence.span, by_sentence[index], [s for s, _ in hidden.beginning(sentence.span)])
-            cell = table.get(index)
-            if cell is not None:
-                framed = [framed[0]._replace(before=cell.label, strong=True)]
-            before = [text[sentence.span.start : f.clause.start] for f in framed]
-            about = layout.sections[section]
-            headings = (*about.path, *_item_above(text, layout, openers, index))
-            measures = self._titler.measures(framed, before, headings, trail, index)
-            readings = self._reader.read(text, sentence, framed, headings, thread)
-            words, bare = text[slice(*sentence.span)], masked[slice(*sentence.span)]
-            place = _Place(report.identity.year, about, sentence, words, bare, cell.year if cell else None)
-            programs_here, actors_here = mentions.beginning(sentence.span), actors.beginning(sentence.span)
-            last: tuple[int, str] | None = None  # where a figure stands, and the family of the topic it goes on with
-            for frame, measure, reading in zip(framed, measures, readings, strict=True):
-                program = _governing(programs_here, text, frame, reading, last)
-                last = frame.amount.span.start, reading.family or (last[1] if last else "")
-                found.append(self._measurement(place, frame, measure, reading, (program, _nearest(actors_here, frame))))
+        named_with = zip(_programs_of(figures, text, mentions), _bodies_of(figures, actors), strict=True)
+        found = self._measurements(figures, named_with, text, masked, report.identity.year)
         return tuple(sorted(found, key=lambda m: m.span)), tuple(rejections)
 
     def _amounts(
@@ -141,37 +130,115 @@ class QuantityFinder:
                 rejections.append(Rejection(amount.span, "quantity", *refused))
         return kept, rejections
 
-    def _measurement(
-        self, place: _Place, frame: Frame, measure: Measure, reading: Reading, named: tuple[str | None, str | None]
-    ) -> Measurement:
-        amount, span, section = frame.amount, place.sentence.span, place.section
-        words, at = place.words, amount.span.start - span.start
-        clause = words[frame.clause.start - span.start : frame.clause.end - span.start]
-        kind, why = judged_kind(section.kind, words, at, amount, clause, report=place.year)
-        barred = "neither a result nor a promise" if kind is FactKind.OTHER else reading.barred
-        indicator = None if barred else self._linker.link(reading.words, amount.unit)
+    # Each step goes over all figures of a report before the next one begins: what a step needs, its patterns and its code, then stays at
+    # hand in the processor's cache, which makes the whole a tenth faster.
+
+    def _titles(self, text: str, told: Sequence[_Told]) -> list[list[Measure]]:
+        """The titles of the figures of each sentence."""
+        titles: list[list[Measure]] = []
+        trail, section = Trail(), -1
+        for sentence, _, headings, framed, _ in told:
+            if sentence.section != section:
+                trail, section = Trail(), sentence.section
+            before = [text[sentence.span.start : frame.clause.start] for frame in framed]
+            titles.append(self._titler.measures(framed, before, headings, trail, sentence.index))
+        return titles
+
+    def _readings(self, text: str, told: Sequence[_Told]) -> list[list[Reading]]:
+        """How the figures of each sentence read."""
+        readings: list[list[Reading]] = []
+        thread, section = Thread(), -1
+        for sentence, _, headings, framed, _ in told:
+            if sentence.section != section:
+                thread, section = Thread(), sentence.section
+            readings.append(self._reader.read(text, sentence, framed, headings, thread))
+        return readings
+
+    def _measurements(
+        self,
+        figures: Sequence[_Figure],
+        named_with: Iterable[tuple[str | None, str | None]],
+        text: str,
+        masked: str,
+        year: int | None,
+    ) -> list[Measurement]:
+        """The facts. ``named_with`` holds the program and the body of each figure; ``masked`` is the text without titles; ``year`` the
+        report's.
+        """
+        kinds = [_kind(figure, text, year) for figure in figures]
+        years = [_year(figure, kind, masked, year) for figure, (kind, _) in zip(figures, kinds, strict=True)]
+        links = [self._link(figure, kind) for figure, (kind, _) in zip(figures, kinds, strict=True)]
+        return [_measurement(*facts) for facts in zip(figures, kinds, years, links, named_with, strict=True)]
+
+    def _link(self, figure: _Figure, kind: FactKind) -> tuple[str | None, str]:
+        """The indicator of a figure, or why it can have none."""
+        frame, reading = figure.frame, figure.reading
+        if kind is FactKind.OTHER:
+            return None, "neither a result nor a promise"
+        if reading.barred:
+            return None, reading.barred
+        indicator = self._linker.link(reading.words, frame.amount.unit)
         if indicator and kind is FactKind.TARGET and self._linker.counts_stock(indicator) and _ADDING.search(frame.lead + frame.before):
-            indicator, barred = None, "what is to be added, not what there will be in all"
-        dated = year_of(kind, section, place.masked, at, place.year) if place.column is None else Dated(place.column, rule="column")
-        return Measurement(
-            kind=kind,
-            span=amount.span,
-            value=amount.value,
-            unit=amount.unit,
-            qualifier=amount.qualifier,
-            measure=measure.title,
-            year=dated.year,
-            year_written=dated.written,
-            sentence=place.sentence.index,
-            change=measure.change,
-            part=measure.part,
-            indicator=indicator,
-            program=named[0],
-            body=named[1],
-            rule=f"{'change' if measure.change else 'part' if measure.part else 'level'} {why} {dated.rule}",
-            reading=reading.words,
-            barred=barred,
-        )
+            return None, "what is to be added, not what there will be in all"
+        return indicator, ""
+
+
+def _measurement(
+    figure: _Figure, kind: tuple[FactKind, str], dated: Dated, link: tuple[str | None, str], named: tuple[str | None, str | None]
+) -> Measurement:
+    amount, measure = figure.frame.amount, figure.measure
+    return Measurement(
+        kind=kind[0],
+        span=amount.span,
+        value=amount.value,
+        unit=amount.unit,
+        qualifier=amount.qualifier,
+        measure=measure.title,
+        year=dated.year,
+        year_written=dated.written,
+        sentence=figure.told.sentence.index,
+        change=measure.change,
+        part=measure.part,
+        indicator=link[0],
+        program=named[0],
+        body=named[1],
+        rule=f"{'change' if measure.change else 'part' if measure.part else 'level'} {kind[1]} {dated.rule}",
+        reading=figure.reading.words,
+        barred=link[1],
+    )
+
+
+def _told(text: str, layout: Layout, by_sentence: Mapping[int, Sequence[Amount]], hidden: Located[str]) -> list[_Told]:
+    """The sentences with figures, in reading order."""
+    told = []
+    table = cells(text, layout, by_sentence)
+    openers = _openers(text, layout)
+    for index in sorted(by_sentence):
+        sentence = layout.sentences[index]
+        framed = frames(text, sentence.span, by_sentence[index], [span for span, _ in hidden.beginning(sentence.span)])
+        cell = table.get(index)
+        if cell is not None:
+            framed = [framed[0]._replace(before=cell.label, strong=True)]
+        section = layout.sections[sentence.section]
+        headings = (*section.path, *_item_above(text, layout, openers, index))
+        told.append(_Told(sentence, section, headings, framed, cell))
+    return told
+
+
+def _kind(figure: _Figure, text: str, year: int | None) -> tuple[FactKind, str]:
+    """How a figure is meant, and the rule that says so."""
+    (start, end), amount, clause = figure.told.sentence.span, figure.frame.amount, figure.frame.clause
+    at = amount.span.start - start
+    return judged_kind(figure.told.section.kind, text[start:end], at, amount, text[clause.start : clause.end], report=year)
+
+
+def _year(figure: _Figure, kind: FactKind, masked: str, year: int | None) -> Dated:
+    """The year of a figure: that of its column in a table, else what its sentence says."""
+    told = figure.told
+    if told.cell and told.cell.year is not None:
+        return Dated(told.cell.year, rule="column")
+    start, end = told.sentence.span
+    return year_of(kind, told.section, masked[start:end], figure.frame.amount.span.start - start, year)
 
 
 def _openers(text: str, layout: Layout) -> list[int]:
@@ -220,6 +287,23 @@ def _without(text: str, spans: Iterable[Span]) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _bodies_of(figures: Iterable[_Figure], actors: Located[str]) -> list[str | None]:
+    """The body of each figure."""
+    return [_nearest(actors.beginning(figure.told.sentence.span), figure.frame) for figure in figures]
+
+
+def _programs_of(figures: Iterable[_Figure], text: str, mentions: Located[str]) -> list[str | None]:
+    """The program of each figure."""
+    programs = []
+    told, last = None, (-1, "")  # the sentence; where the figure before stands, and the family of the topic it goes on with
+    for figure in figures:
+        if figure.told is not told:
+            told, last = figure.told, (-1, "")
+        programs.append(_governing(mentions.beginning(told.sentence.span), text, figure.frame, figure.reading, last))
+        last = figure.frame.amount.span.start, figure.reading.family or last[1]
+    return programs
+
+
 def _nearest(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
     """What is named in the clause of a figure, before it or else behind it; else the last one named before in the sentence."""
     named = _own(here, frame)
@@ -240,7 +324,7 @@ def _own(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
     return before
 
 
-def _governing(here: Sequence[tuple[Span, str]], text: str, frame: Frame, reading: Reading, last: tuple[int, str] | None) -> str | None:
+def _governing(here: Sequence[tuple[Span, str]], text: str, frame: Frame, reading: Reading, last: tuple[int, str]) -> str | None:
     """The program of a figure: named in its clause, else in a clause before that goes on until the topic changes.
 
     依托“12348”热线,受理法律援助案件627件,办理公证880件: the second figure is about something else than the first, and not the line's.
@@ -251,5 +335,5 @@ def _governing(here: Sequence[tuple[Span, str]], text: str, frame: Frame, readin
     earlier = next(((m, name) for m, name in reversed(here) if m.end <= frame.clause.start), None)
     if earlier is None or ";" in text[earlier[0].end : frame.clause.start]:
         return None
-    changed = last is not None and last[0] > earlier[0].start and reading.family and last[1] not in ("", reading.family)
+    changed = last[0] > earlier[0].start and reading.family and last[1] not in ("", reading.family)
     return None if changed else earlier[1]
