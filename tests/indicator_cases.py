@@ -849,4 +849,33 @@ CHAINS = (
         "全市公职律师总数达到【286人:public-lawyers】,较2021年增加52人;法律明白人【1.36万名:legal-literate-persons】,实现每村至少3名法律明白人。全国民主法治示范村(社区)总数达【21个:de"
         "monstration-villages】,省级【168个:demonstration-villages】。"
     ),
+    (
+        "全县收到行政复议申请【620件:reconsideration-applications】,是同期一审行政诉讼案件的【1.8倍】;受理【540件:reconsideration-accepted】,"
+        "按期办结率【100%:reconsideration-conclusion-rate】。"
+    ),
+    (
+        "县政府法律顾问由【4人】增至【9人:legal-advisers】;新增公职律师【6名】,年底总数【41名:public-lawyers】;案卷评查【86卷:enforcement-files-reviewed】。"
+    ),
+    (
+        "党委中心组、县政府党组分别专题学法【8次:leadership-study-sessions】、【6次:leadership-study-sessions】,分别较上年增加【2次】、【1次】;"
+        "开展法治专题讲座、报告会等【31场】。"
+    ),
+    (
+        "审查规范性文件、政府合同等【126件】,提出修改意见【310条:legal-opinions】;发布规范性文件审查典型案例【5件】。"
+    ),
+    (
+        "办理人大代表建议和政协提案【210件】,其中人大代表建议【80件:npc-proposals】、政协提案【130件:cppcc-proposals】。"
+    ),
+    (
+        "完成合法性审核【320件次】,其中县政府规范性文件【12件:normative-docs-reviewed】、招商协议【48件】。"
+    ),
+    (
+        "累计接收社区矫正对象【1860人】,解除【1730人】,现在册【130人:corrections-registered】;换发行政执法证件【260个:enforcement-licences】。"
+    ),
+    (
+        "办理不予处罚、从轻处罚、减轻处罚案件【86件:lenient-penalties】、【31件:lenient-penalties】、【12件:lenient-penalties】;每个行政村培育【3名】“法律明白人”。"
+    ),
+    (
+        "新增省级民主法治示范村【2个】,全县省级以上民主法治示范村【26个:demonstration-villages】;侨胞调解中心调解涉侨纠纷【46件】。"
+    ),
 )

@@ -51,13 +51,13 @@ _SHARES = (
     (re.compile(r"(?:^|[,;。])(?:仍有|尚有)?(?:部分|个别|少数|多数)"), "some of the whole"),
     (re.compile(r"近[二三四五六七八九十\d]+年|[二三四五六七八九十\d]年来|十[二三四]五期间|五年(?:期?间|累计|共)"), "several years at once"),
     (re.compile(r"因[^,;]{2,20}(?:引起|引发)"), "what another thing caused"),
-    (re.compile(r"每(?:个|所|名)?(?:村|社区|镇|乡|街道|校|人|户|院|所|单位|部门)[^,;]{0,10}$"), "what each has"),
+    (re.compile(r"每(?:个|所|名)?(?:(?:行政|建制|自然)?村|社区|镇|乡|街道|校|人|户|院|所|单位|部门)[^,;]{0,10}$"), "what each has"),
 )
 _THIS_YEAR = re.compile(r"全年|本年|今年|当年|年内|年初|(?:19|20)\d\d年")
-_TOTALLED = re.compile(r"累计(?:接收|解除|解矫|列管)[^,;]*$")
+_TOTALLED = re.compile(r"累计(?:接收|解除|解矫|列管)(?:[^,;。]*|[^;。]*[,、](?:解除|解矫)[^,;。]*)$")
 _MOVED = re.compile(r"\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化)(?:至|到|为)")
 _EVERYBODY = re.compile(r"(?:全年|目前|累计)*(?:各级|全[区市县省镇乡州旗])")
-_AND_OTHERS = re.compile(r"等(?:各类|各种|相关)?(?:文件|案件|事项|事务|材料)$")
+_AND_OTHERS = re.compile(r"等(?:各类|各种|相关)?(?:文件|案件|事项|事务|材料)?$")
 _TWO_RATES = re.compile(r"率[、和与及][^,;]{0,14}率(?:(?:分别)?(?:均|都|皆|全部)|[达为是到]*$)")
 _JOINED = re.compile(r"(?:工作|案件|事项|类)?(?:[、/]|以?及|和|与)(?:各类|重大|新收|区|县|市)?")
 # A change is told by its last words.
@@ -90,16 +90,23 @@ def barred(frames: Sequence[Frame], i: int, item: Item, sentence: str, said: Sai
     """
     frame = frames[i]
     clause = sentence[len(sentence) - (frame.amount.span.start - frame.clause.start) :]
-    if change := change_in(frame):
+    if change := change_in(_first_of_series(frames, i)):  # 分别增加2次、3次: of each
         return f"a change against another time, not a level ({change})"
     if not apart and _is_part(frames, i, item, said):
         return "a part of another figure"
     return (
         _beside_the_count(frame, item)
         or _told_of_others(frame, item, clause, said)
-        or _share(frame, clause, sentence)
+        or _share(clause, sentence)
         or ("one figure over several things" if _summed(frame, item) else "")
     )
+
+
+def _first_of_series(frames: Sequence[Frame], i: int) -> Frame:
+    """The figure whose words this one shares: 分别增加2次、3次."""
+    while i and frames[i - 1].clause == frames[i].clause and not frames[i].before.strip("、和及与 "):
+        i -= 1
+    return frames[i]
 
 
 def moved_on(after: str, clause: str) -> str:
@@ -147,13 +154,12 @@ def _channel(frame: Frame, item: Item, clause: str, said: Said) -> str:
     return said.channel
 
 
-def _share(frame: Frame, clause: str, sentence: str) -> str:
-    if _SHARING.search(clause) is None:
-        return ""
-    for pattern, reason in _SHARES:
-        if found := pattern.search(clause):
-            return f"{reason} ({found.group().lstrip(',;。')})"
-    if _TOTALLED.search(frame.before) and not _THIS_YEAR.search(sentence):
+def _share(clause: str, sentence: str) -> str:
+    if _SHARING.search(clause) is not None:
+        for pattern, reason in _SHARES:
+            if found := pattern.search(clause):
+                return f"{reason} ({found.group().lstrip(',;。')})"
+    if "累计" in sentence and _TOTALLED.search(sentence) and not _THIS_YEAR.search(sentence):
         return "a total of all years"
     return ""
 

@@ -47,7 +47,11 @@ _MANY_OCCASIONS = re.compile(
 _MANY_CAMPAIGNS = re.compile(
     r"(?=[^,;]*法)(?:(?:“[^”]*”[、和及]?){2,}|(?:[^、,;“”]{2,10}(?:月|周|日|宣传)、)+“[^”]*”(?:、“[^”]*”)*)等[^,;“”]{0,8}活动$"
 )
+# 法律顾问由5人|增至8人, 合格率由上年的92%|提升至96%: what the first figure is of, the second is too.
+_MOVED_TO = re.compile(r"^\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化|扩充)(?:至|到|为)$")
+_FROM = re.compile(r"(?:由|从)[^由从]*$")
 _COVERS = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
+_IS = re.compile(r"^(?:为|是|达到?|有|共)+$")
 _NUMBER = re.compile(r"\d")
 _LISTED = re.compile(r"[、和与及]")
 # Marks and conjunctions that are left at either end; not the 及 of 惠及, 涉及, 普及.
@@ -95,7 +99,9 @@ class Topics:
 def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str]) -> Item:
     """The item of frame ``i``. ``members`` holds what is still to come of a list told once (受理、审结…分别为)."""
     frame = frames[i]
-    before = _member(frame, topics, members)
+    before = _member(frame, topics, members, _bare_behind(frames, i))
+    if i and _MOVED_TO.search(before):
+        before = _FROM.sub("", frames[i - 1].before)
     if i and adjacent(frames, i - 1):
         if frames[i - 1].amount.dimension == "time":
             before = frames[i - 1].before + before  # 结案率连续三年保持100%
@@ -133,7 +139,7 @@ def tidied(words: str) -> str:
     if "《" in words or "(" in words:
         words = _FIGURED_ASIDE.sub("", _TITLE.sub("", words))
     if "等" in words:
-        words = _EXAMPLES.sub(_verb_of, words)
+        words = _EXAMPLES.sub(_verb_of, words.rstrip().removesuffix("等"))  # 讲座、报告会等142场: they are what is counted
     return _LOOSE.sub("", _FILLER.sub("", _MARKS.sub("", words)))
 
 
@@ -147,14 +153,26 @@ def untitled(words: str) -> str:
     return _TITLE.sub("", words) if "《" in words else words
 
 
-def _member(frame: Frame, topics: Topics, members: list[str]) -> str:
-    """受理、审结复议案件分别为9件、8件: the words of the first figure are 受理复议, those of the second 审结复议案件."""
+def _bare_behind(frames: Sequence[Frame], i: int) -> int:
+    """How many figures without words of their own follow frame ``i`` in its clause."""
+    n = 0
+    while i + n + 1 < len(frames) and frames[i + n + 1].clause == frames[i].clause and not frames[i + n + 1].before.strip("、和及与 "):
+        n += 1
+    return n
+
+
+def _member(frame: Frame, topics: Topics, members: list[str], behind: int) -> str:
+    """受理、审结复议案件分别为9件、8件: the words of the first figure are 受理复议, those of the second 审结复议案件; without 分别 only
+    where there are as many names as figures.
+    """
     if members:
         return members.pop(0)
-    if "分别" not in frame.before:
+    apart = "分别" in frame.before
+    if not apart and not behind:
         return frame.before
-    names = _LISTED.split(tidied(frame.before.partition("分别")[0]))
-    if len(names) == 1:
+    listed, _, rest = frame.before.partition("分别")
+    names = [f"{name}{_IS.sub('', rest)}" for name in _LISTED.split(tidied(listed))]  # 甲、乙分别|学法8次、6次
+    if len(names) == 1 or (not apart and len(names) != behind + 1):
         return frame.before
     if not topics.first(names[0]) and (shared := topics.first(names[-1])):
         names = [f"{name}{shared}" for name in names[:-1]] + names[-1:]

@@ -104,7 +104,8 @@ class Titler:
             else:
                 telling.said.append(None)
             trail.previous.append(measure)
-            trail.subject = telling.subject = measure.subject or trail.subject
+            if frame.amount.unit != "倍":  # 是同期一审诉讼案件的2.3倍: compared with, not spoken of
+                trail.subject = telling.subject = measure.subject or trail.subject
         return trail.previous
 
     # --- changes --------------------------------------------------------------------------------------------------------------

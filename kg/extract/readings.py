@@ -31,7 +31,7 @@ _OWN_SUBJECT = re.compile(
 # 配备村居法律顾问188名: it is they that are counted.
 _ENGAGED = re.compile(r"(?:配备|选聘|聘请|聘任|招募|组建|建立|设立|成立|建成|新建|打造|培育|培训|上线|开通|推广|健全|完善)[^,。;]{0,12}$")
 # What the figures after it go on with, beside a topic: 排查发现60件, 调解纠纷30件、成功29件.
-_HINT = re.compile(r"排查|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
+_HINT = re.compile(r"排查|(?:合法性)?审[查核](?!计)|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
 # 办理9万件, 满意率99%: says nothing by itself.
 _SCANT = re.compile(
     r"(?:办理|处理|完成|实现|组织|开展|参加|服务|提供|解决|覆盖|惠及|建成|有|收到|案件|件)*|"
@@ -155,7 +155,8 @@ class Reader:
             if thread.foreign and _SCANT.fullmatch(item.before):
                 reason = reason or "it goes on from a figure about something else"
         else:
-            carried = self._fuller(item, thread) or (f"~{thread.foreign}" if thread.foreign else "")
+            carried = self._fuller(item, thread) or (self._stage(frame, item, thread) if apart else "")
+            carried = carried or (f"~{thread.foreign}" if thread.foreign else "")
         if not frame.aside:
             self._follow(frame, item, thread, inherits=inherits)
         return Reading(f"{carried};{item.form}", reason, item.topics[0][2] if item.topics else "")
@@ -169,18 +170,26 @@ class Reader:
         short = item.words[start:end]
         return next((named for named in thread.topics.split() if short == family and short in named and short != named), "")
 
+    def _stage(self, frame: Frame, item: Item, thread: Thread) -> str:
+        """完成合法性审核80件,其中规范性文件14件: what was done to the whole, where that names no topic of its own."""
+        told = "其中" not in frame.before or "审" in item.words or self._topics.first(thread.whole)
+        return "" if told else thread.whole
+
     def _same(self, thread: Thread, item: Item) -> bool:
         """Whether the topic before is the item's own."""
         return item.topics[0][2] in {family for _, _, family in self._topics.within(thread.topics)}
 
     def _apart_before(self, thread: Thread) -> bool:
         """Whether the whole that is being told is of such a topic itself: 规范性文件20件,其中部门规范性文件12件."""
-        return any(family in self._apart for _, _, family in self._topics.within(thread.whole))
+        families = {family for _, _, family in self._topics.within(thread.whole)}
+        return len(families) == 1 and not families.isdisjoint(self._apart)
 
     # --- what the next figures go on from -------------------------------------------------------------------------------------
 
     def _follow(self, frame: Frame, item: Item, thread: Thread, *, inherits: bool) -> None:
         unit = frame.amount.unit
+        if unit == "倍":
+            return  # 是同期一审诉讼案件的2.3倍: what it is compared with is no topic
         part = "其中" in frame.before
         if item.topics or inherits:
             thread.hints = " ".join(_HINT.findall(item.words)) or thread.hints
