@@ -25,6 +25,10 @@ from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import Span
 
 
+# 建成|1个综治中心, 设立执法、守法普法|三个协调小组: several, not one by name.
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两]个")
+
+
 @dataclass(frozen=True, slots=True)
 class _Noun:
     """Nouns that end names: their type, how long the rest of a name may be, whether a name needs a place before it, what must not stand
@@ -43,7 +47,7 @@ class _Noun:
 
 
 _GROUP = "议事协调机构"
-_VERB_WITH_BAN = "[举主承协经开兴创督交待申代查下新严法惩包共帮试筹拍领]"  # 举办, 承办, 经办 … are no offices
+_VERB_WITH_BAN = "[举主承协经开兴创督交待申代查下新严法惩包共帮试筹拍领转催快速]"  # 举办, 承办, 经办 … are no offices
 _NOUNS = (
     _Noun("律师事务所", "律所", 2, 16, needs_place=False),
     _Noun("有限公司 有限责任公司 股份有限公司", "企业", 2, 20, needs_place=False, class_words=True),
@@ -138,6 +142,8 @@ class NamedMatcher:
                 return None
             begun = here.before(end)
             words = text[end : ending.start]
+            if _COUNTED.search(words):
+                return None
             if begun is None:
                 town = self._names.township(text, end, bare=False) if text[end - 1] in _TOWN_AT_END else None
                 able = noun.type in ("事业单位", "社会组织", _GROUP) and len(words) >= noun.least and not _NOT_SCOPE.match(words)
@@ -187,7 +193,7 @@ class NamedMatcher:
         if noun.type == "学校" and text.endswith("“", 0, start) and text.startswith("”", ending.end):
             return None  # “青蓝学院”: a platform, or a class
         plain = words.translate(_MARKS)
-        if not noun.least <= len(plain) <= noun.most or self._names.is_class(plain, noun.type == _GROUP):
+        if _COUNTED.search(words) or not noun.least <= len(plain) <= noun.most or self._names.is_class(plain, noun.type == _GROUP):
             return None
         if noun.type in _TEAMS and not noun.words.startswith("司法鉴定") and not self._told_apart(start, words, noun, here):
             return None
