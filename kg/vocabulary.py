@@ -126,7 +126,8 @@ class _Graph:
 
 
 def _one_line(error: Exception) -> str:
-    flat = " ".join(str(error).split())
+    said = error.msg if isinstance(error, SyntaxError) else str(error)  # without the line again that Python adds to the former
+    flat = " ".join(said.split())
     return flat if len(flat) <= _LONGEST_REASON else flat[: _LONGEST_REASON - 1] + "…"
 
 

@@ -158,7 +158,7 @@ def test_another_name_for_a_known_program(reports: Path, tmp_path: Path) -> None
     ("content", "message"),
     [
         (None, "no such file or folder of words"),
-        ("<urn:a> <urn:b", "not readable as Turtle: at line 1: Bad syntax"),
+        ("<urn:a> <urn:b", "not readable as Turtle: Parser error at line 1 "),
         ("a fz:Program .", "not readable as Turtle"),
         (f"<{PREFIXES['program']}甲> a <{PREFIXES['fz']}Program> .", "no skos:prefLabel in zh"),
         (f'<{PREFIXES["program"]}三所联动> <{PREFIXES["skos"]}prefLabel> "另一个名字"@zh .', "has two skos:prefLabel in zh"),
