@@ -239,3 +239,10 @@ def test_real_reports(name: str, shared_dir: Path, vocabulary: Vocabulary) -> No
     assert (found.published.isoformat() if found.published else None) == gold["published"]
     assert found.language == ("zh-Hant" if name.startswith("liangping") else "zh-Hans")
     assert found.problems == ()
+
+
+def test_the_title_that_only_the_page_names(vocabulary: Vocabulary) -> None:
+    head = "索 引 号:FQ00101-0203-2021-00005\n名 称:福清市2020年法治政府建设工作报告\n生成日期:2021-02-03\n"
+    text = f"{head}2020年,我市扎实推进依法行政。\n一、主要工作\n全年办理行政复议案件36件。\n"
+    identity = read_report(Source("page.txt", text.encode()), vocabulary).identity
+    assert (identity.title, identity.year, str(identity.published)) == ("福清市2020年法治政府建设工作报告", 2020, "2021-02-03")

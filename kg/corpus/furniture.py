@@ -38,11 +38,12 @@ _OTHERS = (
     rf"|公文种类|公文时效|组配分类|分类|语音播报|{_TITLES}"
 )
 _ANY_LABEL = rf"(?:{_DATES}|{_COUNTS}|{_FONT}|{_OTHERS}|{_SOURCES})"
-_COLON = r" ?(?:: ?|\] (?=[^\[\n])|\](?=\n|$))(?:\| ?)?"
+_COLON = r" ?(?:: ?|\] (?=[^\[\n])|\](?=\n|$)|\| ?(?=[^\n]*\|))(?:\| ?)?"
 _SIZES = r"[\[【(]? ?(?:(?:特?大|中|小|默认|超大|正常|标准)(?:号|字)?[ |/]*)+[\]】)]?"
 # One labelled item on a line: (label, value). A count's value is a number, a date's a date: the rest of the line may be the report.
 _ITEM = re.compile(
-    rf"(?P<date>{_DATES})(?:{_COLON}| {{1,3}}(?={_DATE}))(?P<when>{_DATE})?"
+    rf"(?P<bare>{_DATE})(?= {{0,3}}\|? ?(?:{_SOURCES}|{_COUNTS}|{_FONT}){_COLON})"  # 2025-01-10 来源:…
+    rf"|(?P<date>{_DATES})(?:{_COLON}| {{1,3}}(?={_DATE}))(?P<when>{_DATE})?"
     rf"|(?P<source>{_SOURCES}){_COLON}(?P<who>(?!{_ANY_LABEL}(?: ?:| {{1,3}}20\d\d))[^\s:。|【]{{1,40}}?(?=[\s|【]|$|{_ANY_LABEL} ?:))?"
     rf"|(?:{_COUNTS}){_COLON}(?:\d+ ?次?)?"
     rf"|{_FONT} ?:? ?{_SIZES}|{_FONT}{_COLON}"
@@ -243,6 +244,8 @@ def _items(text: str, span: Span) -> Iterator[Item]:
                 yield Item(label, value, Span(span.start + byline.start(group), span.start + byline.end(group)))
         return
     for found in _ITEM.finditer(text, *span):
+        if found.group("bare"):
+            yield Item("日期", found.group("bare"), Span(*found.span("bare")))
         for label, value in (("date", "when"), ("source", "who"), ("other", "value")):
             if found.group(label) and found.group(value):
                 yield Item(found.group(label), found.group(value).strip(), Span(*found.span(value)))

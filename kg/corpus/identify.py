@@ -12,7 +12,7 @@ import re
 from kg.corpus.furniture import Furniture
 from kg.corpus.issuer import IssuerFinder
 from kg.corpus.place import Place, PlaceFinder, Zone
-from kg.corpus.title import Title, find_title
+from kg.corpus.title import Title, find_title, labelled_title
 from kg.corpus.years import find_dating
 from kg.model import Division, Identity, Level, Reason, Where
 from kg.text import blanked, is_traditional
@@ -29,7 +29,7 @@ _OPENING = 160
 
 def identify(original: str, text: str, furniture: Furniture, vocabulary: Vocabulary, file_name: str) -> Identity:
     """Identify a report by its original and its working text."""
-    title = find_title(text, furniture.spans)
+    title = find_title(text, furniture.spans) or labelled_title(furniture.titles)
     body = _body(text, title, furniture)
     dating = find_dating(text, title, furniture.dates, body)
     finder = PlaceFinder(vocabulary.divisions, text, dating.year)

@@ -9,9 +9,10 @@ Left alone: headings (一、2024年法治政府建设情况), sentences (现将�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.corpus.furniture import Item
 from kg.model import Span
 from kg.text.headings import numbering
 from kg.text.sentences import trim
@@ -43,6 +44,11 @@ def find_title(text: str, furniture: Sequence[Span]) -> Title | None:
     found = list(_titles(text, _first_lines(text, furniture)))
     dated = [title for title in found if _DATED.search(title.words)]
     return next(iter(dated or found), None)
+
+
+def labelled_title(items: Iterable[Item]) -> Title | None:
+    """The title that a page's table names (标题: 邹城市2023年法治政府建设情况报告), for a text that repeats it nowhere."""
+    return next((Title(_bare(item.value), item.span) for item in items if _is_title(item.value)), None)
 
 
 def _titles(text: str, lines: Sequence[Span]) -> Iterator[Title]:

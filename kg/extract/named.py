@@ -24,7 +24,6 @@ from kg.extract.words import Words
 from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import Span
 
-
 # 建成|1个综治中心, 设立执法、守法普法|三个协调小组: several, not one by name.
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]个")
 
@@ -138,12 +137,10 @@ class NamedMatcher:
     def _placed(self, text: str, ending: Span, noun: _Noun, here: Here) -> BodyMention | None:
         """Place + words + noun, from the place nearest to the noun."""
         for end in range(ending.start, max(0, ending.start - noun.most), -1):
-            if end < ending.start and _NOT_INSIDE.match(text, end):
+            if end < ending.start and (_NOT_INSIDE.match(text, end) or _COUNTED.match(text, end)):
                 return None
             begun = here.before(end)
             words = text[end : ending.start]
-            if _COUNTED.search(words):
-                return None
             if begun is None:
                 town = self._names.township(text, end, bare=False) if text[end - 1] in _TOWN_AT_END else None
                 able = noun.type in ("事业单位", "社会组织", _GROUP) and len(words) >= noun.least and not _NOT_SCOPE.match(words)
