@@ -42,7 +42,7 @@ class Lexicon:
         figure = self.either("slogan-tail")
         self.matter_tail = self.any("matter-tail")
         self.slogan_tail = re.compile(rf"的?\w{{0,4}}?(?:{figure})(?!\w)|的?(?:新|总|工作)?(?:{figure})")
-        self.plain = re.compile(rf"(?:{self.either('plain-modifier')})*")
+        self.plain = re.compile(rf"(?:(?!{self.either('no-plain')})(?:{self.either('plain-modifier')}))*")
         self.ambition = re.compile(rf"(?:{self.either('ambition')})$")
         self.name_ending = re.compile(rf".(?:{self.either('name-ending')})$")
         self.run = re.compile(rf"(?:{self.either('verb-run')})(?:了|出|好|起)?\w{{0,10}}$")

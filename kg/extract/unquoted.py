@@ -8,6 +8,7 @@ Covered: a modifier that says which one, bounded on its left by a verb, an adver
   …改革 …试点                                   信用修复集成改革, 司法所赋能基层治理试点
   …文化节 …大赛 …共同体                          基层法治文化节
   智慧…平台 …一体化系统                          智慧执法监管平台
+  12345…热线 …专线                               96111涉农举报热线
   …直报机制 …备案制度                            合同合法性备案制度
   甲+乙 模式                                     县局初审+乡镇复核模式
   数字 + 格局                                    一核两翼三支点普法工作格局
@@ -33,7 +34,7 @@ _STOP = re.compile(r"[,;:。!?《》〈〉“”‘’\"、()]")
 # Another form of the level in brackets is no break: 乡镇(街道)…工程, 村(社区)…试点, 县(市、区)….
 _LEVELS = re.compile(r"\((?<=[镇乡街村居市县区旗]\()(?:街道|社区|苏木|居委?|街|镇|乡|场|村|市|区|县|、)+\)")
 _COUNTED = re.compile(r"(?:累计|共|达)?\d+(?:余|多)?(?:次|场|起|轮|批|个)")
-_JOINT = re.compile(r"[和与及或]")
+_JOINT = re.compile(r"和(?![谐平睦解美合善])|[与及或]")
 # Particles and counted classifiers end what stands before a name, unless they are part of a word (在线, 为民, 以案释法).
 _PARTICLE = re.compile(
     r"[的了被把是]|在(?!线|岗|校|建|册)|为(?!民|企|农|老|侨)|以(?!案|上|内|外|工|法)|对(?!口|接|外)|将(?!军)|从(?!业|严)|向(?!前)|于|并(?!联)|等(?!级|保)|由"
@@ -59,7 +60,7 @@ _PRIZED = r"(?:城市|案例|[县区市镇乡]|集体|单位|个人|窗口|项�
 _VERBAL_END = re.compile(r"(?:(?<!狠)[抓促谋]|深化|推进|推动|加快|支持|参与|探索|聚焦|围绕|纵深|领域)$")
 _DATED = re.compile(r"(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:[-—–~]\d{4})?年度?)+")
 _LEADING = re.compile(
-    r"^(?:(?:联动|助力)(?=\w{4})|第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|[本该全各我][省市区县镇国地级]?(?=\w{4})|[和与及])"
+    r"^(?:(?:联动|助力)(?=\w{4})|第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|(?:全(?![民员程域链科])|[本该各我])[省市区县镇国地级]?(?=\w{4})|和(?![谐平睦解美合善])|[与及])"
 )
 # A platform known by the number that is dialled: 96333平台.
 _DIALLED = re.compile(r"\d{5}")
@@ -145,8 +146,9 @@ class UnquotedFinder:
             result = self._judge(text, floor, span, end if end >= 0 else len(text))
             if result:
                 yield result
-            # In 统筹机制改革 the first head noun is part of what the second names.
-            if isinstance(result, Candidate) or not stopped.startswith(self._compound, span.end):
+            # In 统筹机制改革 and 热线回访机制 the first head noun is part of what the second names.
+            part = head.endswith("线") or stopped.startswith(self._compound, span.end)
+            if isinstance(result, Candidate) or not part:
                 floor = span.end
 
     def _sums(self, text: str) -> Iterator[Candidate]:
@@ -236,9 +238,13 @@ class UnquotedFinder:
             (kind in ("机制", "制度") and not self._set_apart(modifier, head), "a mechanism or institution that nothing sets apart"),
             (head == "项目" and (len(modifier) < _TRIAL or not self._project.search(modifier)), "a project of building or money"),
             (kind == "平台" and len(modifier) < _LEAST, "a platform without a name"),
-            (kind == "平台" and not (self._platform.search(modifier) or _DIALLED.search(modifier)), "a platform without a name"),
+            (kind == "平台" and not self._signed(modifier, head), "a platform without a name"),
         )
         return next((reason for applies, reason in reasons if applies), None)
+
+    def _signed(self, modifier: str, head: str) -> bool:
+        """Whether a platform is told apart by what it is, or by the number that is dialled; a line to call only by the latter."""
+        return bool(_DIALLED.search(modifier)) or (not head.endswith("线") and bool(self._platform.search(modifier)))
 
     def _set_apart(self, modifier: str, head: str) -> bool:
         """Whether a mechanism is told apart by a number code at its front, or by what it does; a pattern only by the former."""
