@@ -55,6 +55,8 @@ _MARKS = re.compile('[‘’“”"]')
 _BLANKS = re.compile(r" {2,}")
 # e柳溪, i柳溪: a platform with a Latin letter before its place.
 _LETTERED = re.compile(r"[A-Za-z][^\W\dA-Za-z]{2}")
+# 依托“侨都通”: what is called by its place and 通; not 打通, 沟通.
+_APP = re.compile(r"[^\W\d]{2,3}(?<![畅沟互直流联交贯打变融精卡普开接想串灵圆])通")
 # A second noun phrase in a tail of this length is a thing of its own: “甲”套餐和|证明事项告知承诺制.
 _OWN_PHRASE = 8
 _JOINED = re.compile("以及|[和与及]")
@@ -120,7 +122,8 @@ class QuotedFinder:
         if not found or lexicon.tail_stop.search(found["mod"]) or found["mod"][:1] in _LINKS:
             return None
         taught = lexicon.head_types[found["head"]] == "平台" and _TAUGHT.match(after, found.end())
-        if not taught and lexicon.other_tail.match(after, found.end()):
+        held = found["head"] == "活动" and after.startswith("组织", found.end())  # “百场万人”活动|组织庭审36场
+        if not (taught or held) and lexicon.other_tail.match(after, found.end()):
             return None
         joined = _JOINED.search(found["mod"], 2)
         if joined and found.end() - found.start("mod") - joined.end() >= _OWN_PHRASE:
@@ -196,7 +199,8 @@ class QuotedFinder:
 
     def _named_inside(self, case: Case) -> Candidate | None:
         """“安心行动”, “老街法治茶馆”; not “家门口的调解超市”, nor 成为“解纷超市”."""
-        named = self._lexicon.name_ending.search(case.label) and len(case.label) >= 3
+        app = _APP.fullmatch(case.label) and self._carried(case)
+        named = app or (self._lexicon.name_ending.search(case.label) and len(case.label) >= 3)
         if not named or "的" in case.label or _LIKENED.search(case.chain.before):
             return None
         return _candidate(case, _plain(case.content), self._own_type(case.label), "name-ending")

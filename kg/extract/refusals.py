@@ -36,6 +36,11 @@ _THING = re.compile(r"[队站员所局庭室会心单网台院组办师问部点
 # What a joint action is taken against: 打击“注水肉”等联合行动.
 _AGAINST = re.compile(r"(?:打击|查处|整治|取缔|清理|严查|惩治|查办)[^\W和与及]{0,6}$")
 _JOINT_ACTION = re.compile(r"(?:联合|统一|集中)(?:行动|执法|活动|整治)$")
+_NATIONAL = re.compile(r"全[国省市区县]|国家|中国|[省市]级")
+# “3.15”, “6·26”: a day.
+_DAY = re.compile(r"1?\d[.·]\d{1,2}")
+# 设立9个“…”窗口: a place to be served at.
+_COUNTED = re.compile(r"\d(?:余|多)?[个处]$")
 _NAMES_SHORT = re.compile(r"(?:简称|称为|称作|亦称)(?:为)?$")
 
 
@@ -118,6 +123,11 @@ def _is_other_kind(case: Case) -> bool:
     return bool(case.lexicon.other_tail.search(near) or case.lexicon.matter_tail.search(near))
 
 
+def _is_window(case: Case) -> bool:
+    """设立9个“诚信建设投诉”窗口; not “办不成事”反映窗口, which the vocabulary knows."""
+    return case.chain.after.startswith("窗口") and bool(_COUNTED.search(case.chain.before))
+
+
 def _is_change(case: Case) -> bool:
     """从“被动应对”向“主动治理”; not 推行“首席法律顾问”."""
     before = case.chain.before
@@ -126,6 +136,8 @@ def _is_change(case: Case) -> bool:
 
 def _is_ambition(case: Case) -> bool:
     """打造“法治高地”, 实行“清单化”; not 打造“法治驿站”."""
+    if _NATIONAL.match(case.label) and case.lexicon.award.search(case.chain.before):
+        return False  # 获评“全国优秀基层立法联系点”
     return bool(case.lexicon.ambition.search(case.label)) or case.label.endswith(("化", "式", "型", "性"))
 
 
@@ -159,6 +171,7 @@ _REFUSALS: tuple[_Rule, ...] = (
     ("manner", "how each thing is dealt with", _is_manner),
     ("description", "a description of how something is done", _is_description),
     ("share", "a share of what is handled so", lambda case: case.service and bool(formulas.SHARE.match(case.chain.after))),
+    ("day", "a day of the year", lambda case: bool(_DAY.fullmatch(case.content))),
     ("object", "what an action without a name is taken against", _is_object),
     ("course", "a medium for learning", _is_course),
 )
@@ -167,6 +180,7 @@ _CHANGED: _Rule = ("change", "one state turned into another", _is_change)
 _BARE_REFUSALS: tuple[_Rule, ...] = (
     ("one-character", "one character is quoted", lambda case: len(case.label) == 1),
     ("modifier", "it says of what kind the next quotation is", lambda case: case.chain.modifies),
+    ("window", "so many windows to be served at", _is_window),
     ("figure", "what follows makes it a figure of speech or an aim", _is_figure),
     ("other-kind", "what follows makes it people, a body, media, a day, a class or a kind of matter", _is_other_kind),
     _CHANGED,

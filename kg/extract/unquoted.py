@@ -80,6 +80,7 @@ _ROOM = re.compile(r"调解(?:室|工作室|品牌)(?=(?:成功|先后|均|被)*
 _ROOM_NAME = re.compile(r"(?<![^\W以])[^\W\d以]{2,5}$")
 _CLASS_OF_ROOM = re.compile(r"人民|个人|联合|专业|行业|品牌|特色|金牌|诉前|纠纷|交通|企业|商会|社区|街道|法院|法庭|驻|设立|建立|打造")
 _MARKS = re.compile("[”’]")
+_THROUGH = re.compile(r"(?:依托|通过|利用|运用|借助|向)$")
 _LOOSE_END = ("方案", "工作")
 
 
@@ -107,7 +108,7 @@ class UnquotedFinder:
         self._project = lexicon.any("project-sign")
         self._excluded = re.compile(rf"(?:{lexicon.either('bare-excluded')})$")
         self._award = re.compile(rf"(?:{lexicon.either('verb-award')})(?:为|了)?")
-        ends = r"(?=\W|$|榜单|名单|称号|荣誉|等|和|的|并)"
+        ends = r"(?=\W|\d|$|榜单|名单|称号|荣誉|等|和|的|并)"
         named = rf"\w{{0,28}}?(?:{lexicon.either('honour-ending')}){ends}"
         self._honour = re.compile(rf"(?:\d{{4}}[-—–~]\d{{4}}年度?)?{named}|(?:\d+年度?)?{_HIGH}\w{{2,24}}?{_PRIZED}{ends}")
 
@@ -197,7 +198,8 @@ class UnquotedFinder:
         span = Span(begin, head.end)
         if kind == "行动" and len(modifier) > _LEAST and _FOR.search(modifier):
             return Candidate(modifier[:-1], kind, Span(begin, head.start - 1), f"unquoted-{kind}")
-        reason = self._refuse(kind, modifier, noun, text[head.end : end])
+        through = kind == "平台" and _THROUGH.search(text, max(0, begin - 2), begin)  # 依托…系统|办案: the clause goes on
+        reason = self._refuse(kind, modifier, noun, "" if through else text[head.end : end])
         if reason:
             return Rejection(span, "program", "unquoted", reason)
         name = modifier + noun
