@@ -193,7 +193,7 @@ class QuotedFinder:
         """法治宣传“六进”, “宣讲六进”: a number of places that something is taken to goes by what is taken."""
         if formulas.TAKEN.fullmatch(case.label):
             return _candidate(case, case.label, "行动", "taken-to")
-        prefix = self._prefix(case.chain) if re.fullmatch(rf"{formulas.NUMBER}{{1,2}}进", case.label) else ""
+        prefix = self._prefix(case.chain) if formulas.PLACES.fullmatch(case.label) else ""
         span = Span(case.item.span.start - len(prefix), case.item.span.end)
         return _candidate(case, prefix + case.label, "行动", "taken-to", span) if prefix else None
 

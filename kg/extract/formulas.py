@@ -40,6 +40,8 @@ DOTTED: Final = re.compile(r"[^\d\W]{2,6}·[^\d\W]{2,8}(?:·[^\d\W]{2,8})?")
 SHARE: Final = re.compile(r"(?:办理|办件|办结|事项|办)?(?:率|比例|比率)")
 # 宣讲六进, 法治宣传八进: something taken to a number of places.
 TAKEN: Final = re.compile(rf"[^\W\d]{{2,6}}{NUMBER}{{1,2}}进")
+# 六进: the number of places alone.
+PLACES: Final = re.compile(rf"{NUMBER}{{1,2}}进")
 # 法惠民生 法护启航: two short lines make the title of an event.
 COUPLET: Final = re.compile(r"[‘’“”\"\w]{4,10}[ ·,][‘’“”\"\w]{4,10}")
 

@@ -74,6 +74,7 @@ class Lexicon:
         heads = self.head_types
         long = alternation(word for word in heads if len(word) > 1)
         short = alternation(word for word in heads if len(word) == 1)
+        first = re.escape("".join(sorted({word[0] for word in heads}))) or "^\\W\\w"
         return re.compile(
-            rf"(?P<of>的)?(?P<mod>[^的了+]{{0,24}}?)(?!{self.either('no-head')})(?P<head>(?:{long})(?!{long})|(?:{short})(?!\w)|(?:{short})(?=系列|活动|等))"
+            rf"(?P<of>的)?(?P<mod>[^的了+]{{0,24}}?)(?=[{first}])(?!{self.either('no-head')})(?P<head>(?:{long})(?!{long})|(?:{short})(?!\w)|(?:{short})(?=系列|活动|等))"
         )

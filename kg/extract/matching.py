@@ -12,9 +12,10 @@ that begins with N stands for every number: N证合一 finds 三证合一, “31
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
@@ -22,10 +23,10 @@ from kg.extract.words import Words
 from kg.model import Span
 
 DROPPED = frozenset("“”‘’\"'「」『』 、·•・()[]【】〔〕\t\u3000\n")
-_KEPT = re.compile(f"[^{re.escape(''.join(sorted(DROPPED)))}]+")
-_DELETED = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]+")
+_DROPPED = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]")
 # Text under a mask (titles, page furniture) becomes one of these: it stands in no name, so nothing matches across it.
 _WALL = "\x00"
+_LINE_BREAK = re.compile("\n")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百几")
 _NUMBERED = re.compile(r"n[^\x00-\x7f]")
 # A name shorter than this may not have a 、 of a list in its middle.
@@ -36,14 +37,18 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class BareText:
-    """A text without the characters of ``DROPPED``; ``offsets[i]`` is where its character ``i`` stands in the working text."""
+    """A text without the characters of ``DROPPED``; ``gaps`` holds for each of them how many characters are left before it."""
 
     text: str
-    offsets: tuple[int, ...]
+    gaps: Sequence[int]
+
+    def place(self, i: int) -> int:
+        """Where character ``i`` stands in the working text."""
+        return i + bisect_right(self.gaps, i)
 
     def span(self, begin: int, end: int) -> Span:
         """The stretch of the working text that bare ``[begin:end]`` came from, without the dropped characters at its edges."""
-        return Span(self.offsets[begin], self.offsets[end - 1] + 1)
+        return Span(begin + bisect_right(self.gaps, begin), end + bisect_right(self.gaps, end - 1))
 
 
 class Coverage:
@@ -80,21 +85,22 @@ def bare_name(name: str) -> str:
     >>> bare_name("“双随机、一公开”")
     '双随机一公开'
     """
-    return _DELETED.sub("", name.lower())
+    return _DROPPED.sub("", name.lower())
 
 
 def bare_text(text: str, masked: Sequence[Span] = ()) -> BareText:
     """The bare form of a working text. Masked spans become a wall; a line break inside a sentence is dropped (hard-wrapped text)."""
     lowered = text.lower()
     plain = lowered if len(lowered) == len(text) else text
-    for span in masked:
-        plain = f"{plain[: span.start]}{_WALL * (span.end - span.start)}{plain[span.end :]}"
-    for line_break in re.finditer("\n", plain):
-        if _paragraph(text, line_break.start()):
-            plain = f"{plain[: line_break.start()]}{_WALL}{plain[line_break.end() :]}"
-    kept = [found.span() for found in _KEPT.finditer(plain)]
-    offsets = tuple(chain.from_iterable(range(a, b) for a, b in kept))
-    return BareText("".join([plain[a:b] for a, b in kept]), offsets)
+    ends = [(found.start(), found.end()) for found in _LINE_BREAK.finditer(plain) if _paragraph(text, found.start())]
+    parts: list[str] = []
+    reached = 0
+    for start, end in sorted([*masked, *ends]):
+        if end > reached:
+            parts += plain[reached:start], _WALL * (end - max(start, reached))
+            reached = end
+    pieces = _DROPPED.split("".join([*parts, plain[reached:]]))
+    return BareText("".join(pieces), tuple(accumulate(map(len, pieces[:-1]))))
 
 
 def _paragraph(text: str, i: int) -> bool:
@@ -123,13 +129,12 @@ class NameMatcher(Generic[Key]):
     def all(self, bare: BareText) -> list[Match[Key]]:
         """Every place of every name, overlapping ones too, in order of their ends."""
         found: list[Match[Key]] = []
-        offsets = bare.offsets
         for begin, end, (name, keys, numbered) in self._words.find(bare.text):
             if not numbered:
-                found.append(Match(Span(offsets[begin], offsets[end - 1] + 1), name, keys))
+                found.append(Match(bare.span(begin, end), name, keys))
                 continue
             first = begin
-            while first and bare.text[first - 1] in _NUMERALS and bare.offsets[first] - bare.offsets[first - 1] == 1:
+            while first and bare.text[first - 1] in _NUMERALS and bare.place(first) - bare.place(first - 1) == 1:
                 first -= 1
             if first < begin:
                 found.append(Match(bare.span(first, end), bare.text[first:end], keys))

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -124,14 +124,16 @@ class ProgramFinder:
         taken = Coverage(len(text))
         for match in curated:
             program = self._programs[match.keys[0]]
-            entry = found.setdefault(program.id, _Found(program.id, program.label, program.type, Status.CURATED))
+            entry = found.get(program.id) or _Found(program.id, program.label, program.type, Status.CURATED)
+            found[program.id] = entry
             entry.mentions.add(match.span)
             entry.rules.add("vocabulary")
             taken.add(match.span)
         named = [c for c in _named_alike(candidates) if c.rule == "joint" or not taken.touches(c.span)]
         for candidate in named:
             program_id = _longer(candidate, curated) or ns.slug(candidate.name)
-            entry = found.setdefault(program_id, _Found(program_id, candidate.name, candidate.type, Status.CANDIDATE))
+            entry = found.get(program_id) or _Found(program_id, candidate.name, candidate.type, Status.CANDIDATE)
+            found[program_id] = entry
             entry.mentions.add(candidate.span)
             entry.rules.add(candidate.rule)
             taken.add(candidate.span)
@@ -265,9 +267,11 @@ def _core(candidate: Candidate) -> str:
     return candidate.label.rstrip("+") or bare_name(candidate.name)
 
 
-def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _disjoint(spans: Collection[Span]) -> tuple[Span, ...]:
     """Spans in reading order, of overlapping ones the longest."""
     chosen: list[Span] = []
+    if len(spans) < 2:
+        return tuple(spans)
     for span in sorted(spans, key=lambda s: (s.start - s.end, s)):
         if not any(span.overlaps(other) for other in chosen):
             chosen.append(span)

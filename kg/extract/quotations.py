@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from kg.extract import formulas
 from kg.model import Span
 
 _MARK = re.compile("[“”‘’\"\n]")
+_PROPER = "“”" * 60
 _OTHER_MARK = re.compile("[‘’\"]")
 _BRACKET = re.compile("[《》\n]")
 _LONGEST = 120
@@ -103,6 +104,8 @@ def quotations(text: str) -> list[Quotation]:
 
 def _in_paragraph(text: str, places: list[int]) -> list[Quotation]:
     signs = "".join([text[i] for i in places])
+    if signs == _PROPER[: len(signs)] and len(signs) % 2 == 0:  # so it is in nearly every paragraph
+        return _quoted(zip(places[::2], places[1::2], strict=True))
     outer = _pairs(text, places, signs, "“”")
     if not _OTHER_MARK.search(signs):
         return outer
@@ -126,6 +129,10 @@ def _pairs(text: str, places: list[int], signs: str, marks: str) -> list[Quotati
         pairs = _repaired(text, own, opening, closing)
     else:
         pairs = list(zip(own[::2], own[1::2], strict=False))
+    return _quoted(pairs)
+
+
+def _quoted(pairs: Iterable[tuple[int, int]]) -> list[Quotation]:
     return [Quotation(Span(a, b + 1), Span(a + 1, b)) for a, b in pairs if 1 < b - a <= _LONGEST]
 
 

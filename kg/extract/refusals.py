@@ -18,9 +18,9 @@ from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
 from kg.extract.quotations import Quotation, Row
 
-_FORMER = re.compile(r"原(?:为|名|称)?|曾用名")
+_FORMER = frozenset(("原", "原为", "原名", "原称", "曾用名"))
 _CHANGE = re.compile(r"(?:到|向|转)(?:$|\w{0,2}[“‘]?)")
-_GRADE = re.compile(r"等[次级]|档次")
+_GRADE = ("等次", "等级", "档次")
 _WORD = re.compile(r"\w")
 _STOP = re.compile(r"[。;!?]")
 # Who does what: 党委领导、政府负责, 部门协同; parts of a description, not steps of a procedure.
@@ -30,6 +30,7 @@ _ROLE = re.compile(
 )
 # Steps that a procedure may be named by: 年初部署、年中督查、年末考核; 排查—化解—回访.
 _STEPS = re.compile("[、, —-]+")
+_PARTED = re.compile("[、, —+-]")
 _PROCEDURE = ("机制", "模式", "工作法", "制度", "制", "流程")
 # What a sum adds up: bodies, people and lists (县执法大队+镇监管站+村协管员), not what each does (干部带头学+群众参与学).
 _THING = re.compile(r"[队站员所局庭室会心单网台院组办师问部点库]$")
@@ -41,7 +42,7 @@ _NATIONAL = re.compile(r"全[国省市区县]|国家|中国|[省市]级")
 _DAY = re.compile(r"1?\d[.·]\d{1,2}")
 # 设立9个“…”窗口: a place to be served at.
 _COUNTED = re.compile(r"\d(?:余|多)?[个处]$")
-_NAMES_SHORT = re.compile(r"(?:简称|称为|称作|亦称)(?:为)?$")
+_NAMES_SHORT = tuple(word + rest for word in ("简称", "称为", "称作", "亦称") for rest in ("", "为"))
 
 
 class Case(NamedTuple):
@@ -86,6 +87,8 @@ def _is_description(case: Case) -> bool:
     if case.tail and case.tail["head"] in ("行动", "专项行动", "攻坚行动", "活动", "专项整治", "专项治理", "攻坚战"):
         return False
     content = case.content
+    if not _PARTED.search(content):
+        return False
     if case.tail and case.tail["of"] and "、" in content:
         return True
     summed = content.split("+")
@@ -163,14 +166,14 @@ _Rule = tuple[str, str, Callable[[Case], bool]]
 # What no head noun can mend, in this order.
 _REFUSALS: tuple[_Rule, ...] = (
     ("sentence", "a sentence is quoted", _is_sentence),
-    ("abbreviation", "a short name is defined here", lambda case: bool(_NAMES_SHORT.search(case.chain.before))),
+    ("abbreviation", "a short name is defined here", lambda case: case.chain.before.endswith(_NAMES_SHORT)),
     ("doctrine", "doctrine or a political set phrase", lambda case: case.label in case.lexicon.doctrine and not case.specific),
     ("slogan", "a metaphor, a slogan or a word of manner", lambda case: case.label in case.lexicon.slogans and not case.specific),
-    ("grade", "a grade of an assessment", lambda case: case.label in case.lexicon.grades or bool(_GRADE.match(case.chain.after))),
-    ("former-name", "the former name of what stands before", lambda case: bool(_FORMER.fullmatch(case.chain.before))),
+    ("grade", "a grade of an assessment", lambda case: case.label in case.lexicon.grades or case.chain.after.startswith(_GRADE)),
+    ("former-name", "the former name of what stands before", lambda case: case.chain.before in _FORMER),
     ("manner", "how each thing is dealt with", _is_manner),
     ("description", "a description of how something is done", _is_description),
-    ("share", "a share of what is handled so", lambda case: case.service and bool(formulas.SHARE.match(case.chain.after))),
+    ("share", "a share of what is handled so", lambda case: bool(formulas.SHARE.match(case.chain.after)) and case.service),
     ("day", "a day of the year", lambda case: bool(_DAY.fullmatch(case.content))),
     ("object", "what an action without a name is taken against", _is_object),
     ("course", "a medium for learning", _is_course),
