@@ -21,7 +21,7 @@ Left alone: heads without a name (长效机制, 联合行动), counted ones (专
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon, alternation
@@ -117,7 +117,7 @@ class UnquotedFinder:
         closed = Coverage(len(text), (s.span for s in layout.sections if s.kind in (SectionKind.PROBLEMS, SectionKind.FURNITURE)))
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
-        for found in self._all(text):
+        for found in self._all(text, lambda span: taken.touches(span) or closed.touches(span)):
             if taken.touches(found.span) or closed.touches(found.span):
                 continue
             if isinstance(found, Candidate):
@@ -127,7 +127,7 @@ class UnquotedFinder:
                 rejections.append(found)
         return candidates, rejections
 
-    def _all(self, text: str) -> Iterator[Candidate | Rejection]:
+    def _all(self, text: str, is_taken: Callable[[Span], bool]) -> Iterator[Candidate | Rejection]:
         yield from self._honours(text)
         for found in _TEN.finditer(text):
             yield Candidate(found.group(), "称号", Span(*found.span()), "ten-best")
@@ -142,13 +142,17 @@ class UnquotedFinder:
             if head not in self._types:
                 continue
             span = Span(start, stop)
+            # In 统筹机制改革 and 热线回访机制 the first head noun is part of what the second names.
+            part = head.endswith("线") or stopped.startswith(self._compound, stop)
+            # What holds a taken noun is taken; 清零等|行动 does not hold it.
+            if is_taken(span) and not part and not text.endswith("等", 0, start):
+                floor = stop
+                continue
             floor = max(floor, stopped.rfind("\n", 0, span.start) + 1)
             end = stopped.find("\n", span.end)
             result = self._judge(text, floor, span, end if end >= 0 else len(text))
             if result:
                 yield result
-            # In 统筹机制改革 and 热线回访机制 the first head noun is part of what the second names.
-            part = head.endswith("线") or stopped.startswith(self._compound, span.end)
             if isinstance(result, Candidate) or not part:
                 floor = span.end
 
