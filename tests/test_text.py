@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg.model import Span
 from kg.text import Segmenter, clauses, is_traditional, normalise, sentences
+from kg.text.sentences import _STOPS, _outer_marks
 
 # What a report is made of, and what breaks rules: both scripts, both widths, brackets, marks, blanks of every kind.
 ALPHABET = (
@@ -137,6 +139,14 @@ def test_nothing_but_white_space_is_between_sentences(text: str) -> None:
     for span in [*sentences(working, Span(0, len(working))), Span(len(working), len(working))]:
         assert working[position : span.start].strip(" \n\t?") == ""
         position = span.end
+
+
+@given(st.lists(st.sampled_from(["《", "》", "(", ")", "“", "”", "‘", "’", '"', "。", ";", ",", "甲", "乙" * 59]), max_size=14))
+def test_what_is_parted_does_not_depend_on_how_much_is_passed_over_at_once(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    whole = Span(0, len(text))
+    step_by_step = re.compile(r"[^《〈(“‘【〔\"。!?;]*(?=[《〈(“‘【〔\"。!?;])")
+    assert list(_outer_marks(text, whole, _STOPS)) == list(_outer_marks(text, whole, step_by_step))
 
 
 @pytest.mark.parametrize("compiled", [False, True])

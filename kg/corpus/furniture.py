@@ -117,7 +117,7 @@ def find_furniture(text: str) -> Furniture:
     finder.read_lines()
     finder.read_top()
     finder.read_foot()
-    lost = [Span(*found.span()) for found in re.finditer(r"(?m)^[ ]*\?+[ ?]*$", text)]
+    lost = [Span(*found.span()) for found in re.finditer(r"(?m)^[ ]*\?+[ ?]*$", text)] if "?" in text else []
     spans = _merged(finder.spans + lost)
     items = _unique(item for span in spans for item in _items(text, span))
     return Furniture(

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from kg.corpus.place_mentions import Mention, MentionFinder
 from kg.corpus.selfname import fits_kind, kind_above, read_self
@@ -277,9 +278,9 @@ class PlaceFinder:
         kind = kind_above(self.text)
         problem = f"the county of {township} is not named"
         everywhere = Zone(Where.BODY, self.text, 0)
-        sources = [(other.text, self.names.full(other.text)) for other in (zone, *zones, everywhere)]
-        sources += [(other.text, list(self.names.in_phrases(other.text))) for other in (*zones, everywhere)]
-        for text, mentions in sources:
+        names = ((other.text, self.names.full(other.text)) for other in (zone, *zones, everywhere))
+        phrases = ((other.text, list(self.names.in_phrases(other.text))) for other in (*zones, everywhere))
+        for text, mentions in chain(names, phrases):
             county, why = self._county(mentions, text, kind, township)
             if county:
                 return Place(county, township, zone.where, township, span)

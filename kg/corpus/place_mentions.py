@@ -46,9 +46,15 @@ class MentionFinder:
     def __init__(self, divisions: Divisions, year: int | None) -> None:
         self._divisions = divisions
         self._year = year
+        self._found: dict[str, tuple[Mention, ...]] = {}
 
     def full(self, text: str) -> list[Mention]:
         """The full names of divisions in a text, chained: 重庆市梁平区 is one mention of 梁平区."""
+        if text not in self._found:  # title and opening are asked for several things
+            self._found[text] = tuple(self._full(text))
+        return list(self._found[text])
+
+    def _full(self, text: str) -> list[Mention]:
         found: list[Mention] = []
         for mark in _ENDS.finditer(text):
             end = mark.end()

@@ -120,6 +120,6 @@ def _kind_of_organs(text: str) -> str | None:
 
 def _region(text: str) -> tuple[str, str] | None:
     """The autonomous region that reports itself: it names its own organs and those of nobody between."""
-    if not _REGION.search(text) or _WITHIN_REGION.search(text):
+    if "自治区" not in text or not _REGION.search(text) or _WITHIN_REGION.search(text):
         return None
     return next(((digits, found.group()) for digits, words in _ONLY_IN if (found := words.search(text))), None)

@@ -22,12 +22,15 @@ _BEFORE_TOWN = re.compile(
     "^.*(?:加强|强化|推进|推动|提升|优化|打造|建设|围绕|结合|制定|印发|按照|根据|坚持|护航|服务|助力|促进|保障|实现|开展|要求|对|在|与|和|为|由|以)(?=..)"
 )
 _NOT_TOWNSHIP = re.compile(r"[我全各本该]|^[与和对在]|乡镇|镇街|镇乡|多个|若干|下辖")
+_WORDS = ("街道", "镇", "乡", "苏木", "办事处")
 _CLAUSE = re.compile(r"^|[,。:;\n ]|以来")
 _LONGEST = 7
 
 
 def township_in(text: str, names: Sequence[Mention], finder: MentionFinder) -> str | None:
     """The first township that a stretch names, after the last of the names of divisions that lead to one."""
+    if not any(word in text for word in _WORDS):
+        return None
     start = max((mention.end for mention in names if _TOWNSHIP.match(text, mention.end)), default=0)
     for found in _TOWNSHIP.finditer(text, start):
         if name := _name(found.group(1), finder):

@@ -24,6 +24,7 @@ _MUST = r"(?<![主重必需首纪])要(?!求|素|点|件|闻|案|情)"
 _LATER = re.compile(
     rf"(?:在?今后|新的一年|来年|明年|(20\d\d)年(?!\d{{1,2}}月))[^,。]{{0,12}},?[^。;]{{0,40}}?(?:将|{_MUST}|继续|拟|力争|计划|打算|着力|进一步)"
 )
+_COMING = frozenset("针围对在下接今新来明2")  # how _NEXT and _LATER begin
 _WILL = re.compile(rf"将|{_MUST}|继续|拟|力争|打算|着力|进一步|持续")
 # 虽取得成效,但仍存在…不足; 与上级要求相比还有差距 | 不: 针对存在的问题及时整改; 但凡存在问题一律通报
 _WANTING = re.compile(
@@ -168,12 +169,14 @@ class _Builder:
             for entry in self.stack[:-1]:  # 存在的问题和打算: what follows under the same heading are plans as well
                 if SectionKind.PLANS in entry.then:
                     entry.kind = SectionKind.PLANS
-        elif _WANT.search(words) and self._is_achievement() and _WANTING.search(words):
+        elif self._is_achievement() and _WANT.search(words) and _WANTING.search(words):
             self.kind = SectionKind.PROBLEMS
 
     def _begins_plans(self, words: str) -> bool:
         number = numbering(words, 0, len(words))
         bare = words[number[2] :] if number else words
+        if bare[:1] not in _COMING:
+            return False
         if found := _NEXT.match(bare):
             return bool(_WILL.search(bare, found.end())) or len(bare) < 40
         later = _LATER.match(bare)
@@ -184,7 +187,9 @@ class _Builder:
     def _add(self, span: Span, *, heading: bool = False, path: tuple[str, ...] | None = None, kind: SectionKind | None = None) -> None:
         path = self.path if path is None else path
         kind = kind or self.kind
-        if not self.parts or self.parts[-1][:2] != (kind, path):
-            self.parts.append((kind, path, []))
-        self.parts[-1][2].append((self.count, span, heading))
+        last = self.parts[-1] if self.parts else None
+        if last is None or last[0] is not kind or last[1] != path:
+            last = (kind, path, [])
+            self.parts.append(last)
+        last[2].append((self.count, span, heading))
         self.count += 1

@@ -26,7 +26,7 @@ _LONGEST_PAGE_NUMBER = 15
 _LONG_LINE = 300
 _GAPS = re.compile(r" {2,}")
 # whatever looks like a number of a heading; a paragraph that has no two of them is one
-_NUMBERS = re.compile(r"[一二三四五六七八九十\d](?:、|(?<!\d)\)|(?<=\d)\.)")
+_NUMBERS = re.compile(r"、(?<=[一二三四五六七八九十\d]、)|\)(?<=[一二三四五六七八九十]\))|\.(?<=\d\.)")
 _INLINE = (
     (Style.HAN, re.compile(r"(?:(?<=[。!?;: ”)》])|(?<=^))[一二三四五六七八九十]{1,3}、(?=[^,。、])")),
     (Style.PAREN, re.compile(r"\([一二三四五六七八九十]{1,3}\)(?=[\u3400-\u9fff0-9“ ])")),
@@ -97,7 +97,7 @@ def _unpasted(text: str, line: _Line) -> list[_Line]:
     numbers = _NUMBERS.finditer(text, *line.span)
     for style, pattern in _INLINE if next(numbers, None) and next(numbers, None) else ():
         cuts.update(_counted(text, line.span, style, pattern, bool(cuts)))
-    gaps = list(_GAPS.finditer(text, *line.span))
+    gaps = list(_GAPS.finditer(text, *line.span)) if text.find("  ", *line.span) >= 0 else []
     if len(gaps) >= 5:
         cuts.update(gap.end() for gap in gaps)
     edges = [line.span.start, *sorted(cuts - {line.span.start}), line.span.end]

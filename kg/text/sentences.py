@@ -17,8 +17,18 @@ _PAIRS = {
     "《": ("》", 120), "〈": ("〉", 120), "(": (")", 160), "“": ("”", 120), "‘": ("’", 80), "【": ("】", 80), "〔": ("〕", 40),
     '"': ('"', 60),
 }  # fmt: skip
-_MARKS = re.compile(r"[《〈(“‘【〔\"。!?;,:\n]")
-_STOPS = re.compile(r"[《〈(“‘【〔\"。!?;]")  # those of them that part sentences
+
+
+def _marks(parting: str) -> re.Pattern[str]:
+    """Matches up to the next mark: one that parts, or one that opens a pair with a mark in it. Other pairs are passed over."""
+    marks = re.escape("".join(_PAIRS) + parting)
+    closed = ((re.escape(mark), re.escape(close), reach - 2) for mark, (close, reach) in _PAIRS.items())
+    pairs = [f"{mark}[^{marks}{close}]{{0,{most}}}+{close}" for mark, close, most in closed]
+    return re.compile(f"(?:{'|'.join([f'[^{marks}]++', *pairs])})*+(?=[{marks}])")
+
+
+_MARKS = _marks("。!?;,:\n")
+_STOPS = _marks("。!?;")  # those of them that part sentences
 _CLOSERS = "”’》)】〕\""
 _TRIM = " \n\t?"
 # A comma after which a promise begins, in a sentence that has told of problems: 虽…但存在…问题,下一步将…
@@ -69,13 +79,14 @@ def clauses(text: str, span: Span) -> list[Span]:
 def _outer_marks(text: str, span: Span, marks: re.Pattern[str] = _MARKS) -> Iterator[tuple[int, str]]:
     """The marks of a stretch that stand outside brackets and quotation marks."""
     position = span.start
-    while found := marks.search(text, position, span.end):
-        position = found.end()
-        mark = found.group()
+    while found := marks.match(text, position, span.end):
+        at = found.end()
+        position = at + 1
+        mark = text[at]
         if mark not in _PAIRS:
-            yield found.start(), mark
+            yield at, mark
             continue
-        close = _closing(text, found.start(), span.end)
+        close = _closing(text, at, span.end)
         if close is not None:
             position = close + 1
             # “…。” ends a sentence inside the marks: it ends outside them as well, where nothing goes on
@@ -116,7 +127,7 @@ def _in_number(text: str, position: int) -> bool:
 
 
 def _promise_apart(text: str, span: Span) -> list[Span]:
-    if not text.startswith(("下一步", "下步"), span.start) and "问题" in text[span.start : span.end]:
+    if text.find("问题", span.start, span.end) >= 0 and not text.startswith(("下一步", "下步"), span.start):
         found = _PROMISE.search(text, span.start, span.end)
         if found:
             parts: list[Span] = []
