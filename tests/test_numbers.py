@@ -53,6 +53,8 @@ def kept(grammar: NumberGrammar, text: str) -> list[Amount]:
         ("办活动100+场", "100+场", "100", "场", "over"),
         ("提高2.5个百分点", "2.5个百分点", "2.5", "个百分点", ""),
         ("提高2.5百分点", "2.5百分点", "2.5", "个百分点", ""),
+        ("收缴渔具300余件(套)", "300余件(套)", "300", "件(套)", "over"),
+        ("办理信访1134件(批)次", "1134件(批)次", "1134", "件(批)次", ""),
         ("举办讲座十余场", "十余场", "10", "场", "over"),
         ("化解纠纷两百余件", "两百余件", "200", "件", "over"),
         ("发动志愿者百余名", "百余名", "100", "名", "over"),
@@ -211,3 +213,8 @@ def test_spans_are_in_order_and_inside(grammar: NumberGrammar, text: str) -> Non
         assert amount.number.start >= end
         end = amount.span.end
         assert amount.value >= 0
+
+
+def test_points_in_a_list_are_points(grammar: NumberGrammar) -> None:
+    found = kept(grammar, "响应率、解决率分别提高3.1个、1.6个百分点,设站12个、点8个。")
+    assert [(str(amount.value), amount.unit) for amount in found] == [("3.1", "个百分点"), ("1.6", "个百分点"), ("12", "个"), ("8", "个")]

@@ -65,6 +65,8 @@ def test_kinds(finder: QuantityFinder, vocabulary: Vocabulary, heading: str, tex
         (DONE, "两个视频被评为2023年度优秀作品。", [(2023, None)]),
         (DONE, "8名班子成员全部完成2023年度述法。", [(2023, None)]),
         (DONE, "会前学法18次,上年为15次。", [(2024, None), (2023, None)]),
+        (DONE, "联合抽查占比由上年的31%提高到42%。", [(2023, None), (2024, None)]),
+        (DONE, "巡防队由2019年的6支发展到82支。", [(2019, None), (2024, None)]),
         (DONE, "办理应诉案件64件,去年同期71件。", [(2024, None), (2023, None)]),
         (DONE, "截至2025年3月15日,召开例会51期。", [(2025, None)]),
         (PLANS, "调解成功率达98%以上。", [(2025, None)]),

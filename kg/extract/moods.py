@@ -63,6 +63,8 @@ _AWARDED = re.compile(
 )
 # 会前学法18次,上年为15次; 去年同期291件: the same a year before.
 _YEAR_BEFORE = re.compile(r"(?:^|[,;(、])(?:而)?(?:上一?年度?|去年)(?:同期)?(?:数)?(?:为|是|仅|只有|则为)?$")
+# 由上年的32%|提高到41%, 从2019年的6支|发展到82支: what it was then.
+_FROM_YEAR = re.compile(r"[由从](?:(?:上一?年度?|去年)|((?:19|20)\d\d)年(?:底|末|初)?)的?(?:约|近)?\s?$")
 _WHEN_BEFORE = re.compile(r"(?:^|[,;:。(、\s]|其中|[在于])$")
 
 
@@ -121,6 +123,8 @@ def year_of(kind: FactKind, section: Section, sentence: str, at: int, report: in
         return dated
     if report is not None and _YEAR_BEFORE.search(sentence, max(0, at - 12), at):
         return Dated(report - 1, rule="year-before")
+    if report is not None and (moved := _FROM_YEAR.search(sentence, max(0, at - 14), at)):
+        return Dated(int(moved[1]), rule="stated") if moved[1] else Dated(report - 1, rule="year-before")
     for match in _YEAR.finditer(sentence, 0, at):
         stated = int(match[1])
         before, after = sentence[: match.start()], sentence[match.end() :]

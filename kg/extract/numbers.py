@@ -61,6 +61,7 @@ _NOT_BEFORE = {
     "票": "据|价|房|务|证|面|款|号|决|选|箱|源", "枚": "举",
 }  # fmt: skip
 
+_LISTED = frozenset("、和及与")
 _DIGIT = re.compile(r"[\d零一二两三四五六七八九十百千万]")
 _CN = "零〇一二两三四五六七八九十百千万亿"
 
@@ -109,6 +110,20 @@ class NumberGrammar:
 
     def find(self, text: str) -> Iterator[Amount]:
         """Every number with a unit, and every Arabic number without, in reading order, none overlapping."""
+        held: Amount | None = None  # 提高3.1个、1.6个百分点: the first are points too
+        for amount in self._read(text):
+            if held is not None:
+                points = amount.unit == "个百分点" and text[held.span.end : amount.span.start] in _LISTED
+                yield held._replace(unit=amount.unit, dimension=amount.dimension) if points else held
+                held = None
+            if amount.unit == "个":
+                held = amount
+            else:
+                yield amount
+        if held is not None:
+            yield held
+
+    def _read(self, text: str) -> Iterator[Amount]:
         reached = 0
         for digit in _DIGIT.finditer(text):  # nothing else begins a number, and most of a text is none
             match = self._pattern.match(text, digit.start()) if digit.start() >= reached else None
@@ -145,8 +160,8 @@ def _pattern(symbols: Iterable[str]) -> str:
     scale = r"(?P<scale>万亿|亿|万|千(?!克|米|瓦)|百(?!分))"
     upper = rf"(?:{unit})?[%万]?(?:[—~\-–至到]{{1,2}}|——)(?:{arabic})"
     suffix = r"以上|之上|以下|以内|之内|左右|上下|之多|余(?![额款地])|(?<=[倍年月周天时次%])多|多(?=[,。;、:)\s]|$)"
-    other = "件|条|次|项|份|场|人|个|宗|起|户|家|期|册|本|张|篇|名|处|所|支|批|部|则|幅"  # 件(条), 件/次
-    written = rf"(?P<unit>(?:{unit})(?:\((?:{other})\)|/(?:{other}))?)"
+    other = "件|条|次|项|份|场|人|个|宗|起|户|家|期|册|本|张|篇|名|处|所|支|批|部|则|幅|套|台|辆|卷|座|间"
+    written = rf"(?P<unit>(?:{unit})(?:\((?:{other})\)次?|/(?:{other}))?)"  # 件(条), 件/次, 件(批)次
     tail = rf"(?:(?P<plus>\+)?(?P<mid>[余多来])?{scale}?(?P<late>[余多+])?\s?{written}(?:(?P<inner>[余多])次)?(?P<suffix>{suffix})?)"
     bare = r"(?P<bare_mid>[余多])?(?P<bare_scale>万亿|亿|万(?![户家能里])|千(?![克米瓦]))?(?P<bare_late>[余多](?=[,。;、)\s]|$)|\+)?"
     return (
