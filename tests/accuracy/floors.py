@@ -87,7 +87,7 @@ WRITTEN: dict[str, float] = {
     "measure>=0.5": 0.884,
     "targets": 1.0,
     "indicators linked": 0.9744,
-    "programs": 0.9767,
+    "programs": 0.9761,
     "shared programs recall": 0.9829,
     "program names": 0.9215,
     "bodies": 0.971,
