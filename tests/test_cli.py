@@ -175,8 +175,8 @@ def test_a_build_says_what_it_did(report: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to one process there")
 def test_ctrl_c_is_exit_code_130_and_no_traceback(tmp_path: Path) -> None:
-    for number in range(400):
-        (tmp_path / f"{number:03d}.txt").write_text(REPORT.replace("1204", str(number + 1)), encoding="utf-8")
+    for number in range(1500):
+        (tmp_path / f"{number:04d}.txt").write_text(REPORT.replace("1204", str(number + 1)), encoding="utf-8")
     command = [sys.executable, "-m", "kg", "build", str(tmp_path), "-o", str(tmp_path / "graph"), "-j", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as run:
         while not (tmp_path / "graph" / "oxigraph").exists():
