@@ -48,6 +48,7 @@ _DOCUMENT_END = re.compile(
 )
 _PRESS_END = re.compile(r"(?<![通简公专快汇年月])报$|(?:杂志|月刊|周刊|半月谈|求是|中国司法|民主与法制)$")
 _SHOW_END = re.compile(r"(?:热线|在线|说法|进行时|直播间|讲堂|课堂|之声|之窗|说吧)$")
+_ENDS_OF_OTHERS = frozenset("报志刊谈是法制线行时间堂声窗吧在告导讲座训课班坛程")  # last characters of what these three find
 _CLASS_END = re.compile(rf"(?:{_CLASSES})$")
 _BEFORE = re.compile(rf"(?:{_WORKS}|{_SHOWS}|{_PRESS_WORDS}|主题为|题为|(?:观看|收看|表演|演唱|演出|播放|展播|拍摄|摄制|唱响)了?)[“\"]?$")
 _KIND_OF_WORK = r"(?:普法|法治|法制|主题|系列|大型|原创|主流|专题|电视|广播|微|短|\d+[部个期])*"
@@ -98,17 +99,19 @@ def _follows(text: str, end: int, span: Span) -> bool:
 def _name(text: str, span: Span) -> str:
     """The title without its brackets: line breaks and blanks that stand between ideographs were put in by the page."""
     inner = text[span.start + 1 : span.end].removesuffix("》").strip()
-    return _LOST_DASH.sub(r"\1—\2", _PAGE_BLANKS.sub("", inner))
+    inner = _PAGE_BLANKS.sub("", inner) if len(inner.split()) > 1 else inner
+    return _LOST_DASH.sub(r"\1—\2", inner) if inner.count("20") > 1 else inner
 
 
 def _refusal(text: str, span: Span, name: str) -> str | None:
     """The rule by which a closed title is no document, or None."""
-    if not any(character.isalnum() for character in name):
+    if not any(map(str.isalnum, name)):
         return "empty"
-    if _PRESS_END.search(name):
-        return "press"
-    if _CLASS_END.search(name) or _SHOW_END.search(name):
-        return "work"
+    if name[-1] in _ENDS_OF_OTHERS:
+        if _PRESS_END.search(name):
+            return "press"
+        if _CLASS_END.search(name) or _SHOW_END.search(name):
+            return "work"
     if _DOCUMENT_END.search(name):
         return None
     if _BEFORE.search(text, max(0, span.start - 12), span.start) or _AFTER.match(text, span.end):

@@ -16,7 +16,8 @@ across a full stop or semicolon. Precision goes before recall: a lead that is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -48,29 +49,23 @@ class _Mention(NamedTuple):
 def find_leads(report: Report, layout: Layout, programs: Sequence[ProgramFact], bodies: Sequence[BodyFact]) -> tuple[Lead, ...]:
     """Every pair of a body and a program of which a sentence says that the one leads or runs the other."""
     del report  # the working text says it all; the report is in the signature of every finder
-    run = _located((span, p.id) for p in programs if p.type not in _LED_BY_NOBODY for span in p.mentions)
-    acting = _located((span, b.id) for b in bodies for span in b.mentions)
+    run = sorted((span, p.id) for p in programs if p.type not in _LED_BY_NOBODY for span in p.mentions)
+    acting = Located(sorted(((span, b.id) for b in bodies for span in b.mentions), key=itemgetter(0)))
+    begins = [sentence.span.start for sentence in layout.sentences]
     found: dict[tuple[str, str], int] = {}
-    for sentence in layout.sentences:
-        here = () if sentence.heading else _inside(run, sentence.span)
-        actors = _inside(acting, sentence.span) if here else ()
-        for program in here if actors else ():
-            for body in _leaders(layout.text, sentence.span, program.span, actors):
-                found.setdefault((program.id, body), sentence.index)
+    for span, program in run:
+        at = bisect_right(begins, span.start) - 1
+        sentence = layout.sentences[at] if at >= 0 else None
+        if sentence is None or sentence.heading or not sentence.span.covers(span):
+            continue
+        actors = [_Mention(*actor) for actor in acting.beginning(sentence.span) if actor[0].end <= span.start]
+        for body in _leaders(layout.text, sentence.span, span, actors) if actors else ():
+            found.setdefault((program, body), sentence.index)
     return tuple(Lead(program, body, index) for (program, body), index in sorted(found.items(), key=lambda item: (item[1], item[0])))
 
 
-def _located(pairs: Iterable[tuple[Span, str]]) -> Located[str]:
-    return Located(sorted(pairs, key=itemgetter(0)))
-
-
-def _inside(mentions: Located[str], sentence: Span) -> list[_Mention]:
-    return [_Mention(span, key) for span, key in mentions.beginning(sentence) if span.end <= sentence.end]
-
-
-def _leaders(text: str, sentence: Span, program: Span, actors: Sequence[_Mention]) -> Iterator[str]:
-    """The bodies that are the subject of the clause that runs a program: the nearest one that can be, and those joined to it."""
-    left = [actor for actor in actors if actor.span.end <= program.start]
+def _leaders(text: str, sentence: Span, program: Span, left: Sequence[_Mention]) -> Iterator[str]:
+    """The bodies that are the subject of the clause that runs a program: the nearest one before it that can be, and those joined to it."""
     for actor in reversed(left):
         gap = text[actor.span.end : program.start]
         if ";" in gap or "。" in gap:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
@@ -33,6 +33,9 @@ _NUMBERED = re.compile(r"n[^\x00-\x7f]")
 _LISTED = 6
 
 Key = TypeVar("Key")
+# Where a name stands in a bare text, and the name as it is compared, what it stands for, whether it begins with any number.
+_Place = tuple[int, int, tuple[str, tuple[Key, ...], bool]]
+_BOUNDS = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,62 +129,59 @@ class NameMatcher(Generic[Key]):
             words[bare[1:] if numbered else bare] = bare, tuple(keys), numbered
         self._words = Words(words)
 
-    def all(self, bare: BareText) -> list[Match[Key]]:
-        """Every place of every name, overlapping ones too, in order of their ends."""
-        found: list[Match[Key]] = []
-        for begin, end, (name, keys, numbered) in self._words.find(bare.text):
+    def find(self, bare: BareText, text: str) -> list[Match[Key]]:
+        """The places of names in reading order; where two overlap the longer name stays, of equal ones the first."""
+        places = [place for place in self._places(bare) if not _is_list(text, bare, place[0], place[1])]
+        return [Match(bare.span(begin, end), bare.text[begin:end] if n else name, keys) for begin, end, (name, keys, n) in _longest(places)]
+
+    def _places(self, bare: BareText) -> Iterator[_Place[Key]]:
+        """Every place of every name in the bare text, overlapping ones too, in order of their ends."""
+        for place in self._words.find(bare.text):
+            begin, end, (_, _, numbered) = place
             if not numbered:
-                found.append(Match(bare.span(begin, end), name, keys))
+                yield place
                 continue
             first = begin
             while first and bare.text[first - 1] in _NUMERALS and bare.place(first) - bare.place(first - 1) == 1:
                 first -= 1
             if first < begin:
-                found.append(Match(bare.span(first, end), bare.text[first:end], keys))
-        return found
-
-    def find(self, bare: BareText, text: str) -> list[Match[Key]]:
-        """The places of names in reading order; where two overlap the longer name stays, of equal ones the first."""
-        return longest(match for match in self.all(bare) if not _is_list(text, match))
+                yield first, end, place[2]
 
 
-_BY_SPAN = itemgetter(0)  # a match's span comes first
-
-
-def longest(matches: Iterable[Match[Key]]) -> list[Match[Key]]:
-    """Of matches that overlap the longest name, then the first; in reading order."""
-    chosen: list[Match[Key]] = []
-    together: list[Match[Key]] = []  # matches that overlap each other, which most do not
-    end = 0
-    for match in sorted(matches, key=_BY_SPAN):
-        if match.span.start >= end:
-            chosen += _longest_of(together)
+def _longest(places: Iterable[_Place[Key]]) -> list[_Place[Key]]:
+    """Of places that overlap the longest, then the first; in reading order."""
+    chosen: list[_Place[Key]] = []
+    together: list[_Place[Key]] = []  # places that overlap each other, which most do not
+    reached = 0
+    for place in sorted(places, key=_BOUNDS):
+        if place[0] >= reached:
+            chosen += _longest_of(together) if len(together) > 1 else together
             together = []
-        together.append(match)
-        end = max(end, match.span.end)
+        together.append(place)
+        reached = max(reached, place[1])
     return chosen + _longest_of(together)
 
 
-def _longest_of(together: list[Match[Key]]) -> list[Match[Key]]:
-    if len(together) < 2:
-        return together
-    chosen: list[Match[Key]] = []
-    for match in sorted(together, key=lambda m: (-len(m.name), m.span)):
-        if not any(match.span.overlaps(other.span) for other in chosen):
-            chosen.append(match)
-    return sorted(chosen, key=_BY_SPAN)
+def _longest_of(together: list[_Place[Key]]) -> list[_Place[Key]]:
+    chosen: list[_Place[Key]] = []
+    for place in sorted(together, key=lambda place: place[0] - place[1]):
+        begin, end, _ = place
+        if not any(begin < other[1] and other[0] < end for other in chosen):
+            chosen.append(place)
+    return sorted(chosen, key=_BOUNDS)
 
 
-def _is_list(text: str, match: Match[Key]) -> bool:
+def _is_list(text: str, bare: BareText, begin: int, end: int) -> bool:
     """Whether what matched is two items of a list that happen to spell a short name (检查、码头)."""
-    if len(match.name) >= _LISTED:
+    if end - begin >= _LISTED:
         return False
+    start, stop = bare.span(begin, end)
     depth = 0
-    for character in text[match.span.start : match.span.end]:
+    for character in text[start:stop] if stop - start > end - begin else "":
         if character in "“‘":
             depth += 1
         elif character in "”’":
             depth -= 1
         elif character == "、" and depth == 0:
-            return text[match.span.start - 1 : match.span.start] not in ("“", "‘", '"')
+            return text[start - 1 : start] not in ("“", "‘", '"')
     return False

@@ -92,6 +92,7 @@ _NOT_SCOPE = re.compile(r"[级域内外场长直属辖管区县镇乡里间局�
 _LEVEL_OF_GROUP = re.compile(r"级(?!领导)")
 # A place of two names side by side, or a list, is not inside one name.
 _NOT_INSIDE = re.compile(r"[的了是由把被将并各等与及暨]|以(?!案)|[,。;:、!?()《》 \n]")
+_STOPS = frozenset("的了是由把被将并各等与及暨以,。;:、!?()《》 \n0123456789一二三四五六七八九十两")  # how the two begin
 _VERBS = re.compile(
     "书记|主任|局长|组长|院长|[省市县区旗镇乡州]长|负责人|分管|兼任|担任|配备|模式|"
     "成立|组建|组成|设立|召开|开展|印发|制定|出台|邀请|委托|通过|加强|强化|指导|负责|牵头|会同|联合(?!会)|审议|听取|报送|主要|实现|完成|依托|选派|参与|参加|"
@@ -137,7 +138,7 @@ class NamedMatcher:
     def _placed(self, text: str, ending: Span, noun: _Noun, here: Here) -> BodyMention | None:
         """Place + words + noun, from the place nearest to the noun."""
         for end in range(ending.start, max(0, ending.start - noun.most), -1):
-            if end < ending.start and (_NOT_INSIDE.match(text, end) or _COUNTED.match(text, end)):
+            if end < ending.start and text[end] in _STOPS and (_NOT_INSIDE.match(text, end) or _COUNTED.match(text, end)):
                 return None
             begun = here.before(end)
             words = text[end : ending.start]

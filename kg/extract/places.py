@@ -84,6 +84,7 @@ class Here:
         self.near = near
         self._names = names
         self._own = own
+        self._further = frozenset(ending for ending in own.endings if ending not in names.endings)  # few, if any
         self._known: dict[tuple[int, bool], int | None] = {}
 
     def before(self, end: int, short: bool = False) -> int | None:
@@ -120,7 +121,7 @@ class Here:
     def _ends_name(self, end: int) -> bool:
         """Whether a name ends with the two characters before ``end``."""
         ending = self.text[end - 2 : end]
-        return ending in self._names.endings or ending in self._own.endings
+        return ending in self._names.endings or ending in self._further
 
     def _ending(self, end: int) -> list[tuple[int, _Use]]:
         return sorted([*self._names.ending(self.text, end), *self._own.ending(self.text, end)])

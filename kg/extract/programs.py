@@ -71,6 +71,7 @@ class ProgramFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._programs = vocabulary.programs
+        self._reforms = {program.id for program in vocabulary.programs.values() if program.type == "改革"}
         self._names: NameMatcher[tuple[str, _Needs]] = NameMatcher(_names(vocabulary.programs.values()))
         lexicon = Lexicon(vocabulary.word_lists)
         self._quoted = QuotedFinder(lexicon)
@@ -101,12 +102,16 @@ class ProgramFinder:
         """Where names of the vocabulary stand, quotation marks that belong to them included."""
         found: list[tuple[Match[str], _Needs]] = []
         for match in self._names.find(bare, text):
-            alone = match.span in places.contents or _is_item(text, match.span, places)
-            keys = [(program, needs) for program, needs in match.keys if alone or needs is not _Needs.MARKS]
-            if keys and not self._is_other(keys[0][0], match, text):
+            program, needs = match.keys[0]
+            if needs is _Needs.MARKS and not (match.span in places.contents or _is_item(text, match.span, places)):
+                unmarked = [key for key in match.keys if key[1] is not _Needs.MARKS]
+                if not unmarked:
+                    continue
+                program, needs = unmarked[0]
+            if not self._is_other(program, match, text):
                 around = places.around(match.span)
                 whole = around != match.span and _is_same(match.name, bare_name(text[around.start : around.end]))
-                found.append((Match(around if whole else places.with_marks(match.span), match.name, (keys[0][0],)), keys[0][1]))
+                found.append((Match(around if whole else places.with_marks(match.span), match.name, (program,)), needs))
         return _owned(found)
 
     def _is_other(self, program: str, match: Match[tuple[str, _Needs]], text: str) -> bool:
@@ -114,7 +119,7 @@ class ProgramFinder:
         end = match.span.end + text.startswith("”", match.span.end)
         if match.name.endswith(_HANDLED) and formulas.SHARE.match(text, end):
             return True
-        return self._programs[program].type == "改革" and _TITLED.match(text, match.span.end) is not None
+        return program in self._reforms and _TITLED.match(text, match.span.end) is not None
 
     def _gather(
         self, text: str, bare: BareText, places: Places, curated: Sequence[Match[str]], candidates: Sequence[Candidate]
@@ -159,7 +164,7 @@ def _owned(found: Sequence[tuple[Match[str], _Needs]]) -> list[Match[str]]:
             continue
         if needs is _Needs.MARKS and own not in named:
             own = next((program for program in sorted(named) if any(match.name in name for name in named[program])), own)
-        owned.append(match._replace(keys=(own,)))
+        owned.append(match if own == match.keys[0] else Match(match.span, match.name, (own,)))
     return owned
 
 
