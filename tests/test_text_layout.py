@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.model import Identity, Layout, Reason, Report, SectionKind, Span, Where
 from kg.text import normalise, read_layout
-from kg.text.headings import kinds_of, read_heading
+from kg.text.headings import _NUMBERS, kinds_of, numbering, read_heading
 from kg.text.paragraphs import paragraphs
 
 OPENING, ACHIEVEMENTS, PROBLEMS = SectionKind.OPENING, SectionKind.ACHIEVEMENTS, SectionKind.PROBLEMS
@@ -212,6 +212,14 @@ LINES = (
 reports = st.lists(
     st.sampled_from(LINES).flatmap(lambda line: st.sampled_from([line, f"  {line}", f"{line}  ", line * 3])), max_size=14
 ).map("\n".join)
+
+
+@given(st.one_of(st.text("第一二十部分是要、,.()12③其首先素 甲", max_size=8), st.text(max_size=8)))
+def test_a_numbering_is_known_by_its_first_character(text: str) -> None:
+    tried = ((style, pattern.match(text)) for style, pattern in _NUMBERS)
+    found = next(((style, match.end()) for style, match in tried if match and text[0] != " "), None)
+    number = numbering(text, 0, len(text))
+    assert (number and (number[0], number[2])) == found
 
 
 @given(st.one_of(st.text(max_size=60), reports), st.integers(0, 30), st.integers(0, 12))

@@ -181,7 +181,9 @@ class _Finder:
             after_item = items and found.start() - items[-1].end() <= 3
             if found.start() == line.start or after_item or self.text[found.start() - 1] in " |【[(•·*":
                 items.append(found)
-        buttons = [Span(*found.span()) for found in _BUTTON.finditer(self.text, line.start, limit)]
+        # Buttons in the middle of a line without labels are words.
+        looked = items or self._begins_with_button(line.start, limit)
+        buttons = [Span(*found.span()) for found in _BUTTON.finditer(self.text, line.start, limit)] if looked else []
         pieces = sorted([Span(*found.span()) for found in items] + buttons)
         if pieces and not self._rest(line, pieces):
             self._take(index)
@@ -192,6 +194,10 @@ class _Finder:
             self.spans += spans
             self.spans += [b for b in buttons if any(0 <= b.start - i.end <= 3 or 0 <= i.start - b.end <= 3 for i in spans)]
         return False
+
+    def _begins_with_button(self, start: int, limit: int) -> bool:
+        filler = _FILLER.match(self.text, start, limit)
+        return any(_BUTTON.match(self.text, at, limit) for at in range(start, (filler.end() if filler else start) + 1))
 
     def _rest(self, line: Span, pieces: list[Span]) -> str:
         """What of a line is neither an item nor filler."""

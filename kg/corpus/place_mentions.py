@@ -70,7 +70,8 @@ class MentionFinder:
         """Short names too (双塔始终坚持…), for stretches so trusted that a name there is meant."""
         found = self.full(text)
         taken = [(mention.start if mention.above < 0 else mention.above, mention.end) for mention in found]
-        for end in range(2, len(text) + 1):
+        endings = self._divisions.by_end.endings
+        for end in (end for end in range(2, len(text) + 1) if text[end - 2 : end] in endings):
             for start, rows in self._divisions.by_end.ending(text, end):
                 name = text[start:end]
                 said = not is_ordinary(name) or (start == 0 and _DATED.match(text, end))

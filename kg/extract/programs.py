@@ -246,7 +246,10 @@ def _longer(candidate: Candidate, curated: Sequence[Match[str]]) -> str | None:
     ending = "" if candidate.label else bare_name(candidate.name)
     if len(ending) <= _KNOWN_UNQUOTED:
         return None
-    return next((match.keys[0] for match in curated if match.name.endswith(ending)), None)
+    for match in curated:
+        if match.name.endswith(ending):
+            return match.keys[0]
+    return None
 
 
 def _named_alike(candidates: Iterable[Candidate]) -> list[Candidate]:

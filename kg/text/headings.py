@@ -50,7 +50,18 @@ _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.SMALL, re.compile(r"\(?(\d{1,2})\)[、.]? ?|([①-⑳]) ?")),
     (Style.ITEM, re.compile(rf"({_HAN})(?:是|要(?!素|点|件|求))|[第其]({_HAN})(?:,|、|是)|(首先|其次|再次|最后),")),
 )
-_FIRST = frozenset("第一二三四五六七八九十( 0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其首再最")  # how a numbering can begin
+# How each numbering can begin, and by that character the numberings to try.
+_FIRST = {
+    Style.PART: "第",
+    Style.HAN: "一二三四五六七八九十",
+    Style.PAREN: "(",
+    Style.ARABIC: "0123456789",
+    Style.SMALL: "(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    Style.ITEM: "一二三四五六七八九十第其首再最",
+}
+_BY_FIRST = {
+    first: tuple((style, pattern) for style, pattern in _NUMBERS if first in _FIRST[style]) for first in sorted({*"".join(_FIRST.values())})
+}
 _ENDS = re.compile(r"[。!;]|\?(?=.)")
 _FINAL = re.compile(r"[。!?;:…,、][”’》)】\"]*$")
 _QUOTED_BLANK = re.compile(r"[“‘《(][^”’》)]*[”’》)]")
@@ -85,9 +96,7 @@ _YEAR = re.compile(r"(20\d\d)年(?:度)?(.{0,30})")
 
 def numbering(text: str, start: int, end: int) -> tuple[Style, int, int] | None:
     """The numbering at the start of a stretch: its style, its ordinal, and where it ends."""
-    if text[start : start + 1] not in _FIRST:
-        return None
-    for style, pattern in _NUMBERS:
+    for style, pattern in _BY_FIRST.get(text[start : start + 1], ()):
         found = pattern.match(text, start, end)
         if found:
             return style, ordinal(next(group for group in found.groups() if group)), found.end()
@@ -147,6 +156,8 @@ def _extent(text: str, span: Span, after: int) -> int | None:
 
 def _blank(text: str, start: int, end: int) -> int | None:
     """The first blank near the start that is not inside quotation marks: 一、工作情况 2024年,我局…, all on one line."""
+    if text.find(" ", start + 2, min(end, start + LONGEST_LEAD)) < 0:
+        return None
     lead = _QUOTED_BLANK.sub(lambda found: "x" * len(found.group()), text[start : min(end, start + LONGEST_LEAD)])
     at = lead.find(" ", 2)
     return start + at if at > 0 else None

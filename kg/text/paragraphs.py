@@ -100,6 +100,8 @@ def _unpasted(text: str, line: _Line) -> list[_Line]:
     gaps = list(_GAPS.finditer(text, *line.span)) if text.find("  ", *line.span) >= 0 else []
     if len(gaps) >= 5:
         cuts.update(gap.end() for gap in gaps)
+    if not cuts:
+        return [line]
     edges = [line.span.start, *sorted(cuts - {line.span.start}), line.span.end]
     spans = [trim(text, start, end) for start, end in pairwise(edges)]
     first, *rest = [span for span in spans if span.start < span.end]
@@ -152,11 +154,11 @@ def _is_open(words: str) -> bool:
 
 def _wrap_sizes(text: str, lines: list[_Line]) -> tuple[float, ...] | None:
     """The size at which a file was wrapped, in characters and in ideographs' widths; None where every paragraph is one line."""
-    broken = [_sizes(text, line) for line in lines if not _FINAL.search(line.words(text))]
+    broken = [line for line in lines if not _FINAL.search(line.words(text))]
     if len(broken) < 6 or len(broken) < 0.4 * len(lines):
         return None
     limits = []
-    for values in zip(*broken, strict=True):
+    for values in zip(*(_sizes(text, line) for line in broken), strict=True):
         limit = sorted(values)[int(0.8 * len(values))]
         near = sum(1 for value in values if limit - 4 <= value <= limit + 3)
         limits.append(limit if limit >= 15 and near >= 0.5 * len(values) else float("inf"))

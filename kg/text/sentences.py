@@ -30,6 +30,7 @@ def _marks(parting: str) -> re.Pattern[str]:
 _MARKS = _marks("。!?;,:\n")
 _STOPS = _marks("。!?;")  # those of them that part sentences
 _CLOSERS = "”’》)】〕\""
+_BEHIND = _CLOSERS + "。!"  # what may follow the mark that ends a sentence
 _TRIM = " \n\t?"
 # A comma after which a promise begins, in a sentence that has told of problems: 虽…但存在…问题,下一步将…
 _PROMISE = re.compile(r",(?=(?:下一步|下步|接下来|今后)[,]?[^,。]{0,30}(?:将|要|继续|着力|进一步))")
@@ -52,7 +53,7 @@ def sentences(text: str, span: Span) -> list[Span]:
         if mark == "?" and _is_lost_blank(text, position, start):
             continue
         end = position + 1
-        while end < span.end and text[end] in _CLOSERS + "。!":
+        while end < span.end and text[end] in _BEHIND:
             end += 1
         if end > start:
             _add(found, text, start, end)
