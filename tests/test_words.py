@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.words import Words
+from kg.extract.words import Words, first_and_longest
 
 # Words that stand in no text here: with them there are more than a handful.
 _OTHERS = [f"无{n}" for n in range(60)]
@@ -34,6 +34,7 @@ def test_the_first_and_longest(words: list[str], text: str) -> None:
             wanted.append((start, end, word))
             reached = end
     assert Words({word: word for word in words}, longest=True).find(text) == wanted
+    assert list(first_and_longest(Words({word: word for word in words}).find(text))) == wanted
 
 
 @pytest.mark.parametrize("others", [[], _OTHERS])

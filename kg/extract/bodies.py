@@ -17,11 +17,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract.named import NamedMatcher
+from kg.extract.named import NamedMatcher, Noun
 from kg.extract.names import NameReader
-from kg.extract.organs import OrganMatcher
+from kg.extract.organs import OrganMatcher, Tail
 from kg.extract.own_words import own_words
 from kg.extract.places import PlaceReader
+from kg.extract.words import Words, first_and_longest
 from kg.link import Body, BodyMention, Linker, Surroundings
 from kg.model import BodyFact, Identity, Layout, Rejection, Report, Span
 from kg.text import normalise
@@ -50,6 +51,8 @@ class BodyFinder:
         self._linker = Linker(vocabulary)
         self._organs = OrganMatcher(vocabulary, names)
         self._named = NamedMatcher(names)
+        tails, nouns = self._organs.tails, self._named.nouns
+        self._ends = Words({word: (tails.get(word), nouns.get(word)) for word in sorted({*tails, *nouns})})
         self._kinds = vocabulary.body_kinds
 
     def find(self, report: Report, layout: Layout) -> tuple[tuple[BodyFact, ...], tuple[Rejection, ...]]:
@@ -73,10 +76,11 @@ class BodyFinder:
     ) -> list[tuple[BodyMention, Body | None]]:
         """Mentions that do not overlap, each with the body it means."""
         here = self._places.here(text, near)
-        organs = list(self._organs.find(text, here))
+        tails, nouns = self._endings(text)
+        organs = list(self._organs.find(text, here, tails))
         candidates: list[tuple[BodyMention, bool]] = [(organ, False) for organ in organs]
         candidates += [(organ, False) for organ in own_words(text, near, issuer, self._kinds)]
-        for named, alone in self._named.find(text, here):
+        for named, alone in self._named.find(text, here, nouns):
             if not any(_spoils(named, organ) for organ in organs):
                 candidates.append((named, alone))
         linked: list[tuple[BodyMention, Body | None]] = []
@@ -89,12 +93,19 @@ class BodyFinder:
                 linked.append((meant, self._linker.body(_of_issuer(text, meant, identity, near), near)))
         return linked
 
+    def _endings(self, text: str) -> tuple[list[tuple[int, int, Tail]], list[tuple[int, int, Noun]]]:
+        """Where names of organs can end in a text, and where the nouns stand that end names of other bodies."""
+        found = self._ends.find(text)
+        nouns = [(start, end, noun) for start, end, (_, noun) in found if noun]
+        return [(start, end, tail) for start, end, (tail, _) in found if tail], list(first_and_longest(nouns))
+
     def _issuer(self, identity: Identity, near: Surroundings) -> BodyMention | None:
         """The issuer as a mention, where it is an organ of a place."""
         name = normalise(identity.issuer or "")
         here = self._places.here(name, near)
-        ending = [m for m in self._organs.find(name, here) if m.span.end == len(name)]
-        ending += [m for m, alone in self._named.find(name, here) if m.span.end == len(name) and not alone]
+        tails, nouns = self._endings(name)
+        ending = [m for m in self._organs.find(name, here, tails) if m.span.end == len(name)]
+        ending += [m for m, alone in self._named.find(name, here, nouns) if m.span.end == len(name) and not alone]
         return max(ending, key=lambda m: len(name[m.span.start : m.span.end]), default=None)
 
     def _source_lines(self, report: Report, near: Surroundings) -> Iterator[tuple[BodyMention, Body | None]]:
@@ -103,7 +114,8 @@ class BodyFinder:
             text = normalise(report.text[furniture.start : furniture.end])
             for label in _SOURCE_LINE.finditer(text):
                 source = text[label.end() : label.end() + 30]
-                for mention, _ in _longest((organ, False) for organ in self._organs.find(source, self._places.here(source, near))):
+                organs = self._organs.find(source, self._places.here(source, near), self._endings(source)[0])
+                for mention, _ in _longest((organ, False) for organ in organs):
                     body = self._linker.body(mention, near) if mention.span.start == 0 else None
                     if body is not None:
                         offset = furniture.start + label.end()

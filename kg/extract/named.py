@@ -15,12 +15,11 @@ Left alone: classes and numbers of bodies (多家律师事务所, 12家商会, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.names import NameReader
 from kg.extract.places import Here
-from kg.extract.words import Words
 from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import Span
 
@@ -107,20 +106,25 @@ _TEAMS = (_GROUP, "社会组织", "其他")
 _MARKS = str.maketrans("", "", "“”\"‘’ ")
 
 
+# A noun that ends names, and what must not stand before and after it.
+Noun = tuple[_Noun, re.Pattern[str], re.Pattern[str]]
+
+
 class NamedMatcher:
     """Finds bodies by the form of their name."""
 
     def __init__(self, names: NameReader) -> None:
         self._names = names
-        words: dict[str, tuple[_Noun, re.Pattern[str], re.Pattern[str]]] = {}
+        self.nouns: dict[str, Noun] = {}
         for noun in _NOUNS:
             around = (re.compile(f"(?:{noun.not_before or '(?!)'})$"), re.compile(noun.not_after or "(?!)"))
-            words |= dict.fromkeys(noun.words.split(), (noun, *around))
-        self._words = Words(words, longest=True)
+            self.nouns |= dict.fromkeys(noun.words.split(), (noun, *around))
 
-    def find(self, text: str, here: Here) -> Iterator[tuple[BodyMention, bool]]:
-        """Every candidate, and whether its name stands for itself (上海明理律师事务所) or takes the report's place before it."""
-        for start, end, (noun, before, after) in self._words.find(text):
+    def find(self, text: str, here: Here, nouns: Iterable[tuple[int, int, Noun]]) -> Iterator[tuple[BodyMention, bool]]:
+        """Every candidate, by where ``nouns`` stand; and whether its name stands for itself (上海明理律师事务所) or takes the report's
+        place before it.
+        """
+        for start, end, (noun, before, after) in nouns:
             if after.match(text, end) or before.search(text, max(0, start - 4), start):
                 continue
             ending = Span(start, end)

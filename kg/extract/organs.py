@@ -16,12 +16,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.names import NameReader
 from kg.extract.places import Here
-from kg.extract.words import Words
 from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import BodyKind, Level, Span
 from kg.vocabulary import Vocabulary
@@ -61,7 +60,7 @@ _PARENT = re.compile(r"(?:司法局|公安局|市场监督管理局|市场监管
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Way:
-    """A way of writing ``kinds``: ``head`` + place + tail; the tail stands in the automaton.
+    """A way of writing ``kinds``: ``head`` + place + tail; the tail is looked for.
 
     ``place``: "place", "short" (name without its kind), "own" (the word is in the tail: 依法治区办, 团区委; ``scope`` is that word) or
     "none" (of the centre).
@@ -71,6 +70,10 @@ class _Way:
     place: str
     scope: str
     kinds: tuple[str, ...] = ()
+
+
+# What an organ's name ends in: what must not follow, and the ways of writing that end so.
+Tail = tuple[re.Pattern[str], tuple[_Way, ...]]
 
 
 class OrganMatcher:
@@ -86,17 +89,16 @@ class OrganMatcher:
             for tail, way in _ways(kind):
                 by_tail[tail][way].append(kind.id)
         self._listable = {kind.id for kind in vocabulary.body_kinds.values() if kind.type == "政府部门"}
-        tails: dict[str, tuple[re.Pattern[str], tuple[_Way, ...]]] = {}
+        self.tails: dict[str, Tail] = {}
         for tail, found in by_tail.items():
             ways = sorted(replace(way, kinds=tuple(kinds)) for way, kinds in found.items())
             after = "|".join(f"(?:{never.pattern})" for tail_end, never in _NOT_AFTER if tail_end.search(tail))
-            tails[tail] = re.compile(after or "(?!)"), tuple(ways)
-        self._tails = Words(tails)
+            self.tails[tail] = re.compile(after or "(?!)"), tuple(ways)
 
-    def find(self, text: str, here: Here) -> Iterator[BodyMention]:
-        """Every organ with its place, in order of their ends."""
+    def find(self, text: str, here: Here, tails: Iterable[tuple[int, int, Tail]]) -> Iterator[BodyMention]:
+        """Every organ with its place, by where ``tails`` stand, in order of their ends."""
         ended: dict[int, BodyMention] = {}
-        for start, end, (never_after, ways) in self._tails.find(text):
+        for start, end, (never_after, ways) in tails:
             if never_after.match(text, end):
                 continue
             span = Span(start, end)

@@ -7,7 +7,7 @@ for one by one, which takes less time than making an automaton of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -50,3 +50,12 @@ class Words(Generic[Value]):
                 found.append((start + len(word), start, number))
                 start = text.find(word, start + 1)
         return [(start, end, self._values[number]) for end, start, number in sorted(found)]
+
+
+def first_and_longest(found: Iterable[tuple[int, int, Value]]) -> Iterator[tuple[int, int, Value]]:
+    """Of finds that overlap the first, of those that begin together the longest: as ``Words(…, longest=True)`` gives them."""
+    reached = 0
+    for place in sorted(found, key=lambda place: (place[0], -place[1])):
+        if place[0] >= reached:
+            reached = place[1]
+            yield place

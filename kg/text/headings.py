@@ -99,7 +99,7 @@ def numbering(text: str, start: int, end: int) -> tuple[Style, int, int] | None:
     for style, pattern in _BY_FIRST.get(text[start : start + 1], ()):
         found = pattern.match(text, start, end)
         if found:
-            return style, ordinal(next(group for group in found.groups() if group)), found.end()
+            return style, ordinal(found[found.lastindex or 0]), found.end()
     return None
 
 

@@ -129,7 +129,8 @@ class _Builder:
         return Layout(self.text, sections, tuple([Sentence(*sentence) for sentence in found]))
 
     def _is_achievement(self) -> bool:
-        return self.kind in (SectionKind.ACHIEVEMENTS, SectionKind.OPENING, SectionKind.LEADERSHIP)
+        kind = self.kind
+        return kind is SectionKind.ACHIEVEMENTS or kind is SectionKind.OPENING or kind is SectionKind.LEADERSHIP
 
     def _enter(self, heading: Heading) -> None:
         """Put a heading in its place on the stack."""
