@@ -19,6 +19,10 @@ _END = re.compile(
 _TIME = r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年|往年|前年)(?:同期)?(?:水平)?|[较比]同期|与[^,]{2,12}相比,?)"
 _AGAINST = re.compile(rf"{_TIME}+(?:有所)?$")
 _AGAINST_FIRST = re.compile(rf"^{_TIME}+")
+# 满意率97%,高于全市平均2.1个百分点: against others at the same time.
+_BEYOND = re.compile(
+    r"(?P<way>高于|低于|高出|优于|超过|超出|高过)(?P<than>(?:全[国省市区县州盟旗]|[省市])?(?:平均)?)(?:水平|指标|标准)?(?:约|近)?$"
+)
 _UPWARD = re.compile(r"增|升|涨|提|翻|多|攀")
 _UNITS = frozenset(("%", "‰", "个百分点", "倍", "成"))
 _AS_WRITTEN = {"增幅": "增长", "降幅": "下降", "多": "增加", "少": "减少", "增": "增长", "降": "下降"}
@@ -34,6 +38,8 @@ class Change:
 
 def change_of(words: str, amount: Amount) -> Change | None:
     """The change that the words before an amount tell of."""
+    if amount.unit == "个百分点" and (beyond := _BEYOND.search(words)) and beyond["than"]:
+        return Change(trimmed_front(words[: beyond.start()].lstrip(" ,(")), f"{beyond['way']}{beyond['than']}幅度")
     match = _END.search(words, max(len(words) - 9, 0))
     if match is None:
         return None

@@ -29,7 +29,9 @@ from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
 
 _PART = re.compile(r"(?=[其,(包含分])(?:其中|(?:^|[,(])(?:包括|包含|含|分别为))")
-_LEVEL = re.compile(r"(?:至|到|为|在)(?:约|近|了)?$")
+_LEVEL = re.compile(r"(?:至|到|(?<![增降涨]幅)(?<![增降涨]幅分别)为|在)(?:约|近|了)?$")
+# 事故起数和死亡人数“双下降”,降幅分别为9%和20%: what a clause without figures says went up or down.
+_BOTH = re.compile(r"(?P<names>[^,;:“”]{2,30}?)(?:均|都|实现|同比|保持|呈)*(?:“?[双均][^,“”]{2}”?|下降|上升)$")
 # 活动, 专题会议: a noun that says nothing by itself.
 _VAGUE = re.compile(
     r"(?:主体|专题|相关|集中|主题|系列|各类|上述|该类|此类|区级|层面|县级|市级|单位|街镇|各|具体|有关|、)*"
@@ -40,7 +42,10 @@ _LIGHT_INSIDE = re.compile(r"(?<=.{3})(?:组织)?(?:开展|进行)(?=.{2})")
 _LONGEST_STEM = 36
 # “宪法宣传周”“送法下乡”等活动: several by name, and others, are the activities of their subject.
 _CAMPAIGNS = re.compile(r"(?:“[^“”]*”){2,}等[^,;“”]{0,4}活动")
+_NAMES = re.compile(r"[、和与及]")
 _PERSONS = frozenset(("人", "人次"))
+# 物业纠纷占18%
+_SHARE = re.compile(r"占(?:到|据|了)?(?:约|近|超过?)?$")
 _QUOTED = re.compile(r"[“”\"]")
 # What reports write short, and its name in full.
 _SHORT_FOR = (
@@ -98,7 +103,7 @@ class Titler:
         for i, frame in enumerate(frames):
             telling.turn(i)
             self._topics.take(telling.topic, before[i])
-            measure = self._change(frame, frames, i, trail)
+            measure = self._change(frame, frames, i, trail, before[i])
             if measure is None:
                 measure = self._level(before[i], telling)
             else:
@@ -110,7 +115,7 @@ class Titler:
 
     # --- changes --------------------------------------------------------------------------------------------------------------
 
-    def _change(self, frame: Frame, frames: Sequence[Frame], i: int, trail: Trail) -> Measure | None:
+    def _change(self, frame: Frame, frames: Sequence[Frame], i: int, trail: Trail, before: str) -> Measure | None:
         """同比增长7% behind a figure is the change of that figure; 案件数量增长3倍 that of its own subject."""
         words = frame.before.rstrip()
         series = series_of(frame, frames, i)
@@ -119,7 +124,7 @@ class Titler:
             change = change_of(frames[i - series].before.rstrip(), frame.amount)
         if change is None:
             return None
-        base = change.base
+        base = change.base or _in_order(frames[i - series], series, before, follows_figure(frames, i - series))
         level = _level_before(trail.previous, series, "分别" in frames[i - series].before)
         if not base and level is None and trail.previous:
             base = trail.previous[-1].core  # 同比减少12件,下降28%
@@ -145,7 +150,10 @@ class Titler:
         telling.said.append(Said(phrase, frame.amount.unit, frame, phrase.doer if frame.amount.unit in RATES else "", part))
         title, subject = self._about(phrase, telling)
         title = whole(_spelt_out(title))
-        return Measure(title + ending(frame.amount, title), phrase.words, subject, part=part)
+        end = ending(frame.amount, title)
+        if end == "比例" and "占" not in title and _SHARE.search(frame.before):
+            end = "占比"
+        return Measure(title + end, phrase.words, subject, part=part)
 
     def _about(self, phrase: Phrase, telling: Telling) -> tuple[str, str]:
         """The title without its ending, with what it is about where it does not say so itself; and its subject."""
@@ -156,12 +164,13 @@ class Titler:
         rate = RATE.search(stem) is not None
         vague = not phrase.thing or _VAGUE.fullmatch(phrase.thing) is not None
         brief = len(stem) <= 6 or (rate and len(stem) <= 8) or (len(stem) <= 10 and SPAN.search(stem) is not None)
-        told = "" if own or SPAN.search(stem) or telling.part else framed(topic, stem)
-        where = topic.occasion or told or ("" if own else topic.channel)
+        meeting = "" if phrase.doer or telling.part else telling.meeting(stem)
+        told = meeting or ("" if own or SPAN.search(stem) or telling.part else framed(topic, stem))
+        where = meeting or topic.occasion or told or ("" if own else topic.channel)
         if vague and not where:
             where = self._slots.sequels.noun_of(topic.clause)
         fits = bool(where) and where not in stem and len(where) + len(stem) <= _LONGEST_STEM
-        if (vague or brief or where == told_in(topic, stem)) and fits and telling.frame.amount.unit not in RATES:
+        if (vague or brief or where in (meeting, told_in(topic, stem))) and fits and telling.frame.amount.unit not in RATES:
             return f"{where}{stem}", own or topic.subject or telling.subject
         acting = topic.actor and not phrase.doer and topic.actor[-3:] not in stem and len(stem) <= 18
         if acting and not (own and self._topics.canon(topic.actor) == own):
@@ -178,8 +187,10 @@ class Titler:
     @staticmethod
     def _deed_to(subject: str, telling: Telling) -> str:
         """调解|矛盾纠纷90件,涉及金额…: what was done to the subject by the figure before."""
-        before = next((said.phrase for said in telling.levels() if subject in said.phrase.thing), None)
-        return before.verb if before and len(before.verb) <= 4 else ""
+        phrases = (said.phrase for said in telling.levels() if subject in said.phrase.thing)
+        before = next((phrase for phrase in phrases if phrase.verb or phrase.after), None)
+        deed = (before.verb or before.after.removesuffix("成功")) if before else ""
+        return deed if len(deed) <= 4 else ""
 
     def _undoubled(self, phrase: Phrase) -> str:
         """公证处办理公证: who does it says no more than the rest."""
@@ -215,6 +226,14 @@ def _spelt_out(title: str) -> str:
         if word in title and full not in title:
             title = short.sub(full, title, count=1)
     return title
+
+
+def _in_order(first: Frame, series: int, before: str, follows: bool) -> str:
+    """What 分别 tells the change of, where a clause without figures names it: 起数和人数“双下降”,降幅分别为."""
+    if follows or "分别" not in first.before or (both := _BOTH.search(clause_before(before))) is None:
+        return ""
+    names = _NAMES.split(both["names"])
+    return names[series] if series < len(names) else ""
 
 
 def _level_before(previous: Sequence[Measure], series: int, respectively: bool) -> Measure | None:

@@ -30,7 +30,7 @@ _TITLE_END = re.compile(r"(?:\([^()]*\)?)?》?$")
 # 街镇全覆盖的咨询点: the noun, and what covers it.
 _SPREAD = re.compile(r"^(.{2,8})全覆盖的([^,在]{2,})")
 # 名|为60家企业, 80个|和: what the next number needs.
-_LOOSE = re.compile(r"(?:(?<!参)与|[和及、为对向在到给]|以及)+$")
+_LOOSE = re.compile(r"(?:(?<!参)与|[和及、的]|[为对向在到给](?:全[区县市省镇乡])?|以及)+$")
 # 2次|对企业进行检查: what is done, and to whom.
 _TOWARDS = re.compile(r"^(?:对|向|为|给)([^,]{2,14}?)(?:进行|开展|实施|作出|组织)(?:了)?([^,]{2,10})$")
 # 从7个申报地区中|优选: out of which.
@@ -40,6 +40,7 @@ _AND = re.compile(r"(?:以及|及|和|与)$")
 _PLACED_IN = re.compile(r"^(?P<what>.{3,}?)(?:选|设|设置|建|落|放|挂|分布|布局|落户)(?:在|于|到)$")
 _REACHED = re.compile(r"^(?P<what>.{2,}?)(?P<verb>遍及|覆盖|惠及|涉及|辐射|走进|深入|进驻|走访|服务)(?:了|到|全[区市县]|辖区)*$")
 _STAGED = re.compile(r"^(?P<what>.{2,}?)(?:走?进|到|在)(?:全[区县市省镇]|辖区|各地)?$")
+_NAMED_BEFORE = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考试|测试|竞赛|培训|比赛)$")
 _NO_NOUN = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
 
@@ -144,6 +145,8 @@ class Behind:
         if not noun and not done:
             return None
         words = bare(telling.frame.before)
+        if done and (event := _NAMED_BEFORE.search(done)) is not None:
+            done = f"{done[: event.start()]}{_whole_name(event.group(), telling)}"
         if not noun:
             return self._deed(words, done, telling)
         if (last := telling.beside) is not None:
@@ -206,6 +209,12 @@ class Behind:
             return Phrase(thing=done)  # 两次对企业进行检查
         after = self._sequels.after(done, None, telling)
         return Phrase(front.doer, front.verb, done) if front.verb and after.thing == done else after
+
+
+def _whole_name(event: str, telling: Telling) -> str:
+    """资格考试2场,126人通过|考试: the name that the event was counted under."""
+    named = telling.about(event)
+    return named.phrase.thing if named is not None and len(named.phrase.thing) <= 14 else event
 
 
 def _joined(front: Phrase, noun: str, done: str, unit: str) -> Phrase:

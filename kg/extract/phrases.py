@@ -43,7 +43,7 @@ _ANYONE = re.compile(
 # “送法下乡”等活动: the example says which.
 _EVENT = re.compile(r"(?:系列|主题|专项)?(?:活动|行动|执法|整治|检查)")
 _NAMED = re.compile(r"(?<![”、])(?:“[^“”]{2,12}”){1,2}$")
-_SHORT_LIST = 14
+_SHORT_LIST = 20
 _PARTS = re.compile(r"[·、的]")
 # 依托13个司法所: a preposition governs no noun by itself.
 _PREPOSITION = re.compile(r"(?:^|(?<=.{2}))(?:依托|在|为|对|向|于|从|给|赴|到|将|把|与|会同|联合|面向|针对)$")
@@ -88,6 +88,7 @@ class Phraser:
 
         light, heavy = listed("light-verbs"), set(listed("verbs")) - set(listed("light-verbs"))
         self._cases = frozenset(listed("case-verbs"))
+        self._in_cases = frozenset(listed("case-outcomes"))
         self._heavy = frozenset(heavy)
         subjects = {form for entry in listed("subjects") for form in entry.split("|")}
         self._subjects = frozenset(subjects)
@@ -173,6 +174,10 @@ class Phraser:
         """Whether what the verb does is done to cases: 立案, 不予处罚."""
         return verb in self._cases
 
+    def in_cases(self, words: str) -> bool:
+        """Whether the words tell what was paid or suffered in cases, and say nothing without them: 罚没款, 行政拘留."""
+        return words in self._in_cases
+
     def nominal(self, words: str) -> bool:
         """Whether the words hold no verb: 社区矫正对象, not 执行地变更至区外."""
         return not self._verbs(words)
@@ -199,6 +204,11 @@ class Phraser:
             if 2 <= verb.start < len(words) - 2 and self._acts(words[: verb.start]):
                 return words[: verb.start], words[verb.start :]
         return words, ""
+
+    def verb_first(self, words: str) -> tuple[str, str] | None:
+        """A verb at the front, though the noun behind it could make it one: 下放|事项."""
+        end = next((n for n in (4, 3, 2) if n < len(words) - 1 and words[:n] in self._heavy), 0)
+        return (words[:end], words[end:]) if end else None
 
     def first_verb(self, words: str) -> tuple[str, str]:
         """What stands before the first verb, and from it on; all before it where there is none."""
@@ -265,8 +275,8 @@ class Phraser:
         rest = rest if len(rest) > 1 else ""
         verb = self._governing(head)
         if verb is not None:
-            plain = keep and not rest and len(head) - verb.end <= _SHORT_LIST and "“" not in head
-            return f"{head if plain else head[: verb.end]}{rest}"
+            plain = keep and not rest and "“" not in head
+            return f"{_first_of(head, verb.end) if plain else head[: verb.end]}{rest}"
         if _MANNER.match(head):
             return self._behind_manner(head, rest)
         return rest or (head if keep and len(head) <= _SHORT_LIST else "")
@@ -283,6 +293,14 @@ class Phraser:
             return rest[own[0].start :]
         verbs = self._verbs(head)
         return f"{head[verbs[-1].start : verbs[-1].end]}{rest}" if verbs else rest
+
+
+def _first_of(head: str, verb: int) -> str:
+    """As many of the examples behind the verb as a title holds: 审查甲、乙、丙、…."""
+    if len(head) - verb <= _SHORT_LIST:
+        return head
+    last = head.rfind("、", verb, verb + _SHORT_LIST + 1)
+    return head[:last] if last > 0 and "《" not in head else head[:verb]
 
 
 def _opened(words: str) -> str:

@@ -19,9 +19,9 @@ from kg.extract.wording import bare, trimmed_back, trimmed_front
 
 # 由原来的30天|缩短为3天: the first is what it was.
 _MOVED = re.compile(
-    r"^(?:压缩|压减|缩短|提速|减少|下降|降低|降|精简|优化|提升|提高|增加|增长|上升|延长|增|升|减|回落|攀升|扩大|扩展)+(?:至|到|为|成)"
+    r"^(?:压缩|压减|缩短|缩减|提速|减少|下降|降低|降|精简|优化|提升|提高|增加|增设|增长|上升|延长|增|升|减|回落|攀升|扩大|扩展|扩充|拓展|发展|壮大|跃升|调整)+(?:至|到|为|成)"
 )
-_WAS = re.compile(r"(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)?")
+_WAS = re.compile(r"(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)?的?")
 _ORIGINAL = re.compile(r"原(?![告因则料文始籍])|法定")
 _TIMED = frozenset(("天", "个工作日", "小时", "工作日", "个月", "分钟"))
 _LISTED = re.compile(r"[、和及与]")
@@ -29,7 +29,14 @@ _RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})(?:率|度
 # 考试…,参考率99%,平均分92分: the marks of an examination.
 _TESTED = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|合格|及格|优秀|通过|优良|达标)+率[、和及]?){1,3}")
 _TEST = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:参加|组织|开展|举行|举办|完成))?([\u4e00-\u9fff“”]{2,14}(?:考试|测试|测验|竞赛|考核))")
+# 占律师|总数|的
+_OF_ALL = re.compile(r"(总数|总量|总额|数量)的?(?:约|近|超过?)?$")
 _LONGEST_RATED = 20
+_LONGEST_SHARE = 36
+
+
+# 调解成功1452件, 调处纠纷2210件, 纠纷成功: what 成功率 is of.
+_MEDIATED = re.compile(r"调解|调处|纠纷.{0,4}成功")
 
 
 class Ratios:
@@ -41,6 +48,8 @@ class Ratios:
     def rate(self, phrase: Phrase, telling: Telling) -> Phrase:
         """A bare rate with what is rated."""
         own = phrase.words
+        if own.startswith("占") and not telling.frame.strong:
+            return self._share(own, telling)
         test = _test_before(telling) if _TESTED.fullmatch(own) else ""
         return Phrase(test, thing=own) if test else self._rate(own, phrase, telling)
 
@@ -48,19 +57,26 @@ class Ratios:
         if len(own) > 8 or telling.frame.strong or self._topics.canon(own):
             return phrase
         last = next(iter(telling.levels()), None)
-        if own.startswith("占"):
-            whole = next((said for said in telling.levels() if said.unit not in RATES), None)
-            return Phrase(whole.phrase.words if whole else "", thing=own)
         if last is None:
             noun = self._sequels.noun_of(telling.clause, own)
             return Phrase(noun, thing=own) if noun and noun not in own and len(noun) <= 12 else phrase
         if last.unit in RATES and (last.rated or len(own) > 4):
             return Phrase(last.rated, thing=own)
-        if own.startswith("成功") and "调解" in last.phrase.words:
+        if own.startswith("成功") and _MEDIATED.search(last.phrase.words):
             own = f"调解{own}"
+        if own == "公示率" and (of := _checked(telling)):
+            return Phrase(of, thing=own)
         if last.phrase.doer and self._topics.canon(last.phrase.doer):
             return Phrase(last.phrase.doer, thing=own)
         return self._rate_of(own, phrase, last, telling)
+
+    def _share(self, own: str, telling: Telling) -> Phrase:
+        """占律师总数的21%: the share that the figure before has, or what the clause before is about."""
+        if (total := _OF_ALL.search(telling.frame.before)) is not None and not own.endswith(total[1]):
+            own = f"{own}{total[1]}"
+        whole = next((said for said in telling.levels() if said.unit not in RATES), None)
+        words = whole.phrase.words if whole else self._sequels.noun_of(telling.clause)
+        return Phrase(words if len(words) + len(own) <= _LONGEST_SHARE else "", thing=own)
 
     def _rate_of(self, own: str, phrase: Phrase, last: Said, telling: Telling) -> Phrase:
         things = [rated(last.phrase.thing)]
@@ -115,10 +131,12 @@ class Ratios:
         following = frames[i + 1]
         if following.clause.start - 2 > frames[i].clause.end or not _MOVED.match(following.before.lstrip(" ,、已均将")):
             return None
+        if frames[i].amount.unit in RATES and len(phrase.words) <= 4:
+            phrase = self.rate(phrase, telling)
         thing = _WAS.sub("", phrase.words)
         span = SPAN.search(thing)
         if span is None and frames[i].amount.unit in _TIMED:
-            return Phrase(thing=f"{thing}原时限")
+            return Phrase(thing=f"{thing}原{'天数' if frames[i].amount.unit == '天' else '时限'}")
         if "法定" in thing:
             return Phrase(thing=thing)
         at = span.start() if span and span.start() > 2 else 0
@@ -136,7 +154,13 @@ class Ratios:
         names = _names(bare(frames[telling.i - series].before), figures)
         if series >= len(names):
             return phrase
-        name, thing = self._phrases.parse(names[series]), self._phrases.parse(names[-1]).thing
+        if all(map(self._phrases.only_verb, names[:-1])) and (last := self._phrases.verb_first(names[-1])):
+            return Phrase(verb=names[series] if series < len(names) - 1 else last[0], thing=last[1])
+        return self._named(names[series], self._phrases.parse(names[-1]).thing)
+
+    def _named(self, words: str, thing: str) -> Phrase:
+        """One of several names, with the thing that stands behind the last one."""
+        name = self._phrases.parse(words)
         if name.thing and self._phrases.kind(name.thing):
             return name._replace(thing=self._phrases.of_kind(name.thing, thing))
         if name.thing and RATE.search(thing) and not RATE.search(name.thing):
@@ -151,6 +175,12 @@ def _test_before(telling: Telling) -> str:
         if found := _TEST.findall(words):
             return str(found[-1])
     return ""
+
+
+def _checked(telling: Telling) -> str:
+    """抽查市场主体310户,公示率100%: what is shown is what came of the check."""
+    verbs = (said.phrase.verb for said in telling.levels())
+    return next((verb for verb in verbs if verb in ("抽查", "检查", "随机抽查")), "")
 
 
 def _rate_word(thing: str) -> str:

@@ -22,18 +22,26 @@ from kg.extract.topics import Topics
 from kg.extract.wording import trimmed_front
 
 _FROM = re.compile(
-    r"^(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)|(?:由|从)(?:此前|原来|原先|过去|之前|原有|原|上年|去年)?的?$|(?:由|从)(?=(?:法定|原|平均|承诺))"
+    r"^(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)|(?:由|从)(?:此前|原来|原先|过去|之前|原有|原|(?:上年|去年|(?:19|20)\d\d年)[底末初]?|年初|改革前|最初|平均)?的?$|(?:由|从)(?=(?:法定|原|承诺))"
 )
 _SHARE = re.compile(r"^(?P<of>.{2,}?)中,?(?P<who>[^中]{0,8})占$")
 # 镇街各设一支: one who acts, and a verb of one character.
 _SET = re.compile(r"^(?P<who>.{2,}?)(?:各|均|分别|共)?(?P<verb>[设建配占聘评选])$")
+# 评出优秀40卷、良好80卷
+_GRADE = re.compile(r"优秀|良好|优良|不合格|基本合格|合格|不达标|达标")
+_FILES = {"处罚": "行政处罚", "许可": "行政许可", "强制": "行政强制", "行政处罚": "行政处罚", "行政许可": "行政许可"}
+_LOST = frozenset(("败诉", "胜诉", "判决败诉", "被判败诉", "判决胜诉"))
+_FILED = frozenset(("备案", "报备", "报送备案", "报送"))
 _DEED = re.compile(r"(?:开展|组织|进行|实施)[^,;]*等")
 _TOTAL = re.compile(r"总量|总数|总额|存量|数量|保有量|规模|累计总数")
 _COUNTED = re.compile(r"(?<=.{2})[人次件]数$")
+# 年末总数达到41名: how many there are of what was counted before.
+_IN_ALL = re.compile(r"(总量|总数|总额|存量|总人数)(?:累计|已|共|均|将)*(?:达到?|有|为|至|增至|突破|超过?)?$")
 # Units that may take the thing of any figure before.
 _TAKING = frozenset(("件", "个", "项", "家", "人", "%"))
 _RATED = RATES | {"分"}
 _LONGEST_NOUN = 12
+_LONGEST_CASE = 20
 # 培育“法律明白人”3210名,村均8名.
 _EACH = re.compile(r"(?:^|[,、])((?:人|村|户|镇|所|校|每[村户镇所校])均)$")
 _THROUGH = ("通过", "依托", "利用", "运用", "借助")
@@ -90,7 +98,11 @@ class Slots:
         if kind_of(telling.frame.amount.unit) == "人" and (persons := self._topics.persons(self._topics.named(phrase.thing))):
             phrase = phrase._replace(thing=persons)  # 解除矫正386人
         own = _COUNTED.sub("", phrase.words).removeprefix("直接")
+        if self._phrases.in_cases(own) and (of := _case_before(telling)):
+            return Phrase(thing=of, after=own)
         like = telling.like(self._phrases, "" if phrase.thing else phrase.verb)
+        if phrase.verb in _FILED and not phrase.thing:
+            like = telling.about("规范性文件") or like
         if like is not None and (told := _told_of(own, like.phrase, telling)) is not None:
             return told
         if self._phrases.sequel(own):
@@ -102,6 +114,9 @@ class Slots:
             return Phrase(phrase.thing, phrase.after, event.phrase.thing)  # 干部累计参加2万人次
         if not phrase.thing:
             return self._object(phrase, like, telling)
+        if like is not None and like.phrase.thing and _GRADE.fullmatch(phrase.thing) and telling.follows(like):
+            verb = phrase.verb or like.phrase.verb
+            return Phrase(phrase.doer, verb, _graded(phrase.thing, like.phrase.thing))
         if own.startswith("平均每") and like and not phrase.verb:
             return Phrase(thing=f"{own}{like.phrase.thing}")
         shared = self._shared(phrase, own, telling)
@@ -128,6 +143,8 @@ class Slots:
 
     def _of_kind(self, own: str, last: Phrase) -> Phrase | None:
         """Another kind of the thing before, or one who has it too."""
+        if last.thing.endswith("案卷") and own in _FILES:
+            return last._replace(thing=f"{_FILES[own]}案卷")
         if self._phrases.kind(own):
             return last._replace(thing=self._phrases.of_kind(own, last.thing))
         if (put := _SET.match(own)) and self._phrases.kind(put["who"]) and last.thing:
@@ -139,10 +156,12 @@ class Slots:
         doer, verb, last = phrase.doer, phrase.verb, telling.last
         if verb and last and last.unit in RATES and telling.follows(last) and (of := rated(last.phrase.thing)).endswith(("事项", "案件")):
             return Phrase(doer, verb, of)
-        if self._phrases.of_cases(verb):
+        if self._phrases.of_cases(verb) and telling.frame.amount.unit != "元":
             return Phrase(doer, verb, _case_of(like.phrase.thing if like else ""))
         if like is not None and (verb or not telling.clause):
             return _object_of(phrase, like.phrase)
+        if verb and last is not None and last.unit in TIMES and last.phrase.verb.endswith("排查") and last.phrase.thing:
+            return _object_of(phrase, last.phrase)  # 排查纠纷6120次,调解4210件
         return self._object_of_clause(phrase, telling)
 
     def _object_of_clause(self, phrase: Phrase, telling: Telling) -> Phrase:
@@ -170,11 +189,33 @@ class Slots:
 def _told_of(own: str, last: Phrase, telling: Telling) -> Phrase | None:
     """What a figure says of the one before with a like unit: which cases of all, how it was done, how many there are now."""
     if telling.part and own.endswith("案件") and last.thing.endswith("案件") and own[:-2] not in last.thing:
-        return Phrase(thing=f"{own[:-2]}{last.thing}")  # 处罚案件126件,其中种子案件17件
+        whole = next((said.phrase.thing for said in telling.levels() if not said.part), "")
+        thing = whole if whole.endswith("案件") else last.thing
+        return Phrase(thing=f"{own[:-2]}{thing}")  # 处罚案件126件,其中种子案件17件
+    if telling.part and last.verb and last.thing and own.endswith(last.thing) and own != last.thing and last.verb not in own:
+        return Phrase(verb=last.verb, thing=own)  # 整改隐患1200处,其中重大隐患17处
+    if own in _LOST and last.thing.endswith("案件"):
+        return Phrase(thing=last.thing, after=own)
     if last.done[-2:] == own[-2:] != "" and len(own) <= 6:
         return Phrase(done=own, thing=last.thing)  # 90名负责人完成述法,其中现场述法12名
     thing = _COUNTED.sub("", last.thing)
+    if thing and len(own) <= 4 and (total := _IN_ALL.search(telling.frame.before)):
+        return Phrase(thing=f"{thing.removeprefix('新增')}{total[1]}")
     return Phrase(thing=f"{thing}{own}") if thing and _TOTAL.fullmatch(own) else None  # 新增经营主体3万户,存量17万户
+
+
+def _case_before(telling: Telling) -> str:
+    """The cases that a fine, or who was held, belongs to: 查处涉农案件12起,罚款31万元."""
+    said = next((said for said in telling.levels() if kind_of(said.unit) == "件" and not said.part), None)
+    thing = said.phrase.thing if said is not None else ""
+    if not 4 <= len(thing) <= _LONGEST_CASE or "共" in thing or not thing.endswith(("案件", "案", "处罚", "违法行为")):
+        return ""
+    return thing.removesuffix("案件") if thing.endswith("处罚案件") else thing
+
+
+def _graded(grade: str, thing: str) -> str:
+    """评查案卷, 优秀案卷 → 良好案卷."""
+    return f"{grade}{_GRADE.sub('', thing, count=1) or thing}"
 
 
 def _case_of(thing: str) -> str:
@@ -194,7 +235,7 @@ def _share(words: str, telling: Telling) -> Phrase | None:
 def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
     """A verb, or nothing, with the thing of the figure before."""
     doer, verb = phrase.doer, phrase.verb
-    thing = rated(last.thing) if RATE.search(last.thing) else last.thing
+    thing = rated(last.thing) if RATE.search(last.thing) else last.thing.removeprefix("相关")
     if last.after and verb and last.after != verb:
         return last._replace(after=verb, doer=doer or last.doer)  # 矫正对象接收40人、解除35人
     if verb.endswith("成功") and last.thing:

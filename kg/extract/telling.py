@@ -15,11 +15,11 @@ from kg.extract.frames import Frame, adjacent
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.topics import Topic
 
-RATES = frozenset(("%", "‰"))
+RATES = frozenset(("%", "‰", "成"))
 TIMES = frozenset(("次", "人次"))
 _ALIKE = {"名": "人", "位": "人", "余人": "人", "宗": "件", "起": "件", "件次": "件", "例": "件", "批": "件", "户": "家", "所": "家"}
 _PARTS = re.compile(r"其中|包括|包含")
-_SESSIONS = frozenset(("场", "次", "场次", "期", "个", "项", "堂", "课时"))
+_SESSIONS = frozenset(("场", "次", "场次", "场(次)", "期", "个", "项", "堂", "课时"))
 _THINGS = frozenset(("个", "项", "件"))
 # 办理, 上线: done with things as with cases.
 _DONE_WITH_THINGS = frozenset(("办理", "办结", "上线", "完成", "整改", "解决", "化解", "处理", "落实", "取消", "保留"))
@@ -27,6 +27,14 @@ RATE = re.compile(r"(?:率|度|比例|占比|比重)$")
 SPAN = re.compile(r"(?:平均|法定|办理|审批|承诺|办结)*(?:时限|时间|期限|时长|周期|用时)$")
 # 案件, 事项 behind what a rate is of: 行政复议案件 → 行政复议结案率.
 _CASES = re.compile(r"(?<=.{3})(?:案件|申请|事项|活动)$|(?:涉及|解决|涉案)?(?:金额|资金|款项)$|(?:网上|全程|一网|一次)*.{2}率$")
+
+
+# 召开县政府常务会议12次, 县政府常务会议学法12次: who met; 审议文件9件: what a meeting does.
+_MET = re.compile(
+    r"^(?:召开|组织|举行|筹备)*([^,;“”]{2,18}?(?:会议|常务会|党组会|党委会|联席会|例会|专题会|推进会|中心组))"
+    r"(?:(?:会前|集体|专题|带头)*(?:学习|学法|研究|听取).*)?$"
+)
+_AT_MEETING = re.compile(r"(?:专题|集体|会前|审议|讨论)*(?:审议|审定|研究|讨论|听取|学习|传达|部署)")
 
 
 class Said(NamedTuple):
@@ -75,6 +83,18 @@ class Telling:
     def event(self) -> Said | None:
         """The event that was counted last: 讲座36期."""
         return next((said for said in self.levels() if said.unit in _SESSIONS), None)
+
+    def meeting(self, stem: str) -> str:
+        """The meeting counted last, where ``stem`` tells what it did: 常务会议12次,审议|文件9件."""
+        last = self.said[self.i - 1] if self.i else None
+        if last is None or last.unit not in _SESSIONS or "会" not in last.phrase.words or _AT_MEETING.match(stem) is None:
+            return ""
+        met = _MET.match(last.phrase.words) if self.follows(last) else None
+        return met[1] if met and len(met[1]) >= 5 else ""
+
+    def about(self, thing: str) -> Said | None:
+        """The last level whose thing ends so."""
+        return next((said for said in self.levels() if said.phrase.thing.endswith(thing)), None)
 
     def like(self, phrases: Phraser, verb: str = "") -> Said | None:
         """The last level whose unit is alike and that is no aside; for a bare ``verb`` one that names a thing, not a deed."""
