@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from kg.extract.numbers import Amount
 from kg.extract.wording import ending, trimmed_front
 
-_VERB = "增长|上升|提高|提升|增加|增幅|上涨|攀升|翻|下降|降低|减少|降幅|压减|压缩|缩短|回落|节约|节省|精简|多|少|增|降"
+_VERB = "净增长|净增|增长|上升|提高|提升|增加|增幅|上涨|攀升|翻|下降|降低|减少|降幅|压减|压缩|缩短|回落|节约|节省|精简|多|少|增|降"
 _END = re.compile(
     rf"(?P<verb>{_VERB})(?:幅度|率)?(?:了|约|近|达到?|超过?|逾|均|分别|为|:|[、和]){{0,3}}$"
 )
-_TIME = r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年|往年|前年)(?:同期)?(?:水平)?|[较比]同期|与[^,]{2,12}相比,?)"
+_TIME = r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年[底末]?|往年|前年)(?:同期)?(?:水平)?|[较比]同期|与[^,]{2,12}相比,?)"
 _AGAINST = re.compile(rf"{_TIME}+(?:有所)?$")
 _AGAINST_FIRST = re.compile(rf"^{_TIME}+")
 # 满意率97%,高于全市平均2.1个百分点: against others at the same time.
@@ -25,7 +25,7 @@ _BEYOND = re.compile(
 )
 _UPWARD = re.compile(r"增|升|涨|提|翻|多|攀")
 _UNITS = frozenset(("%", "‰", "个百分点", "倍", "成"))
-_AS_WRITTEN = {"增幅": "增长", "降幅": "下降", "多": "增加", "少": "减少", "增": "增长", "降": "下降"}
+_AS_WRITTEN = {"净增": "增长", "净增长": "增长", "增幅": "增长", "降幅": "下降", "多": "增加", "少": "减少", "增": "增长", "降": "下降"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ _LIGHT_INSIDE = re.compile(r"(?<=.{3})(?:组织)?(?:开展|进行)(?=.{2})")
 _LONGEST_STEM = 36
 # “宪法宣传周”“送法下乡”等活动: several by name, and others, are the activities of their subject.
 _CAMPAIGNS = re.compile(r"(?:“[^“”]*”){2,}等[^,;“”]{0,4}活动")
+_FILES = re.compile(r"(?<![法罚可制助议讼证解秀好格类])案卷")
+_OF_ENFORCEMENT = frozenset(("", "行政执法", "行政执法监督", "合法性审查", "行政处罚"))
+_FOR_WHOM = re.compile(r"为(?:困难|广大)?(?:群众|当事人|受援人|农民工|申请人|职工|劳动者)")
 _NAMES = re.compile(r"[、和与及]")
 _PERSONS = frozenset(("人", "人次"))
 # 物业纠纷占18%
@@ -158,6 +161,7 @@ class Titler:
     def _about(self, phrase: Phrase, telling: Telling) -> tuple[str, str]:
         """The title without its ending, with what it is about where it does not say so itself; and its subject."""
         topic, stem = telling.topic, self._undoubled(phrase)
+        stem = self._files(stem, telling)
         own = self._topics.canon(stem)
         if _CAMPAIGNS.fullmatch(stem) and (of := topic.latest or topic.subject or telling.subject):
             return f"{of}活动", of
@@ -182,15 +186,23 @@ class Titler:
         if subject and (vague or brief) and not said and not self._topics.canon(stem) and not _QUOTED.search(stem):
             deed = self._deed_to(subject, telling) if telling.frame.amount.unit == "元" else ""
             stem = f"{deed}{subject}{stem}"
+        elif subject and telling.frame.amount.unit == "元" and _FOR_WHOM.match(stem) and not own:
+            stem = f"{subject}{stem}"  # 法律援助|为困难群众挽回损失
         return stem, subject
 
-    @staticmethod
-    def _deed_to(subject: str, telling: Telling) -> str:
+    def _deed_to(self, subject: str, telling: Telling) -> str:
         """调解|矛盾纠纷90件,涉及金额…: what was done to the subject by the figure before."""
-        phrases = (said.phrase for said in telling.levels() if subject in said.phrase.thing)
+        phrases = (said.phrase for said in telling.levels() if self._topics.canon(said.phrase.thing) == subject)
         before = next((phrase for phrase in phrases if phrase.verb or phrase.after), None)
         deed = (before.verb or before.after.removesuffix("成功")) if before else ""
         return deed if len(deed) <= 4 else ""
+
+    def _files(self, stem: str, telling: Telling) -> str:
+        """评查案卷: those of 行政执法, where nothing else was spoken of."""
+        if "评查" not in stem or _FILES.search(stem) is None or self._topics.canon(stem):
+            return stem
+        of = telling.topic.subject or telling.subject
+        return _FILES.sub("行政执法案卷", stem, count=1) if of in _OF_ENFORCEMENT else stem
 
     def _undoubled(self, phrase: Phrase) -> str:
         """公证处办理公证: who does it says no more than the rest."""

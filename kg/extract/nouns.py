@@ -57,6 +57,8 @@ def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> t
     if (alone := _alone(words, frame, phrases)) is not None:
         return "", alone
     noun, done = _apart(words, frame, phrases)
+    if done.endswith("率"):
+        done = ""  # 139项|任务|完成率100%: of the next figure
     if not done and noun:
         done = _shared(frame, frames, i, phrases)
     if _CHOSEN.match(done):

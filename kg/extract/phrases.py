@@ -43,6 +43,10 @@ _ANYONE = re.compile(
 # “送法下乡”等活动: the example says which.
 _EVENT = re.compile(r"(?:系列|主题|专项)?(?:活动|行动|执法|整治|检查)")
 _NAMED = re.compile(r"(?<![”、])(?:“[^“”]{2,12}”){1,2}$")
+# 等形式|进行宣传: how it was done.
+_FORM = re.compile(r"^(?:多种)?(?:形式|方式)(?:集中|广泛|积极|扎实)*(?:组织|开展|进行)?(?=.{2})")
+# 以调解和解方式|办结
+_WAY = re.compile(r"^(?:以|采取|采用|通过)([\u4e00-\u9fff]{2,6}?)(?:的)?(?:方式|形式)(?=.{2})")
 _SHORT_LIST = 20
 _PARTS = re.compile(r"[·、的]")
 # 依托13个司法所: a preposition governs no noun by itself.
@@ -89,6 +93,7 @@ class Phraser:
         light, heavy = listed("light-verbs"), set(listed("verbs")) - set(listed("light-verbs"))
         self._cases = frozenset(listed("case-verbs"))
         self._in_cases = frozenset(listed("case-outcomes"))
+        self._items = frozenset(listed("item-verbs"))
         self._heavy = frozenset(heavy)
         subjects = {form for entry in listed("subjects") for form in entry.split("|")}
         self._subjects = frozenset(subjects)
@@ -115,6 +120,8 @@ class Phraser:
     def trimmed(self, words: str) -> str:
         """Without what is not counted: 全年为企业办理登记、备案等事项共 → 为企业办理事项."""
         words = trimmed_front(self._unlisted(_opened(bare(words))))
+        if ("方式" in words or "形式" in words) and (way := _WAY.match(words)) and self.only_verb(way[1]):
+            words = way[1] + words[way.end() :]
         words = _EVERYWHERE.sub("", trimmed_back(words))
         return _NUMBERED.sub("", words) if words[-1:] in _NUMBERED_ENDS else words
 
@@ -177,6 +184,10 @@ class Phraser:
     def in_cases(self, words: str) -> bool:
         """Whether the words tell what was paid or suffered in cases, and say nothing without them: 罚没款, 行政拘留."""
         return words in self._in_cases
+
+    def of_items(self, verb: str) -> bool:
+        """Whether the verb is done to items of a list of powers: 取消, 下放."""
+        return verb in self._items
 
     def nominal(self, words: str) -> bool:
         """Whether the words hold no verb: 社区矫正对象, not 执行地变更至区外."""
@@ -272,9 +283,11 @@ class Phraser:
         head, rest = sides
         if _EVENT.fullmatch(rest) and (named := _NAMED.search(head)):
             rest = f"{named.group()}等{rest}"
-        rest = rest if len(rest) > 1 else ""
+        rest = _FORM.sub("", rest) if len(rest) > 1 else ""
         verb = self._governing(head)
         if verb is not None:
+            if rest in self._cases:
+                return rest
             plain = keep and not rest and "“" not in head
             return f"{_first_of(head, verb.end) if plain else head[: verb.end]}{rest}"
         if _MANNER.match(head):
@@ -285,7 +298,7 @@ class Phraser:
         """The verb before the first example."""
         first = min((p for p in (head.find("、"), head.find("《"), head.find("“")) if p >= 0), default=len(head))
         early = (v for v in self._verbs(head) if v.end <= first)
-        return next((v for v in early if v.start == 0 or self._acts(trimmed_front(head[: v.start]))), None)
+        return next((v for v in early if not (front := trimmed_front(head[: v.start])) or self._acts(front)), None)
 
     def _behind_manner(self, head: str, rest: str) -> str:
         """聚焦甲、乙等领域开展整治 → 开展整治; 会同甲走访乙等 → 走访."""

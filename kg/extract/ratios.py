@@ -24,6 +24,7 @@ _MOVED = re.compile(
 _WAS = re.compile(r"(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)?的?")
 _ORIGINAL = re.compile(r"原(?![告因则料文始籍])|法定")
 _TIMED = frozenset(("天", "个工作日", "小时", "工作日", "个月", "分钟"))
+_RATED = RATES | {"分"}
 _LISTED = re.compile(r"[、和及与]")
 _RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})(?:率|度|占比|比例)$")
 # 考试…,参考率99%,平均分92分: the marks of an examination.
@@ -31,6 +32,10 @@ _TESTED = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|合格|�
 _TEST = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:参加|组织|开展|举行|举办|完成))?([\u4e00-\u9fff“”]{2,14}(?:考试|测试|测验|竞赛|考核))")
 # 占律师|总数|的
 _OF_ALL = re.compile(r"(总数|总量|总额|数量)的?(?:约|近|超过?)?$")
+_WEIGHTS = frozenset(("分值权重", "权重", "分值", "占比", "比重", "考核权重", "分值占比", "考核分值", "分值比重", "权重分值", "所占权重"))
+_PUT_INTO = re.compile(
+    r"(?:把|将)(?P<what>[^,;把将]{2,14}?)(?:工作)?纳入(?:了)?(?:全[县市区省州旗]|[县市区]级?)?(?:年度)?(?P<into>[^,;]{2,16}?(?:考核|考评|评价|考绩))[^,;]{0,6}$"
+)
 _LONGEST_RATED = 20
 _LONGEST_SHARE = 36
 
@@ -48,6 +53,8 @@ class Ratios:
     def rate(self, phrase: Phrase, telling: Telling) -> Phrase:
         """A bare rate with what is rated."""
         own = phrase.words
+        if (told := _weight(own, telling.clause) or _rate_of_deed(own, telling)) is not None:
+            return told
         if own.startswith("占") and not telling.frame.strong:
             return self._share(own, telling)
         test = _test_before(telling) if _TESTED.fullmatch(own) else ""
@@ -84,8 +91,10 @@ class Ratios:
             pair = [rated(said.phrase.thing) for said in reversed(telling.levels()) if said.frame.clause == last.frame.clause]
             if 2 <= len(pair) <= 3 and len("和".join(pair)) <= _LONGEST_RATED:
                 things = pair
-        if not self._topics.canon(things[0]) and telling.topic.latest and own[:2] not in last.phrase.verb:
-            return phrase  # the subject says more
+        if not self._topics.canon(things[0]) and telling.topic.latest and own[:2] not in f"{last.phrase.verb}{last.phrase.after}":
+            plain = last.phrase.thing and not last.phrase.after and not last.part and last.unit not in RATES
+            if not plain or not RATE.search(own):
+                return phrase._replace(thing=own)  # the subject says more
         thing = "和".join(dict.fromkeys(filter(None, things)))
         if len(thing) > _LONGEST_RATED or thing in own or own[:2] in thing[-2:]:
             return phrase._replace(thing=own)
@@ -131,7 +140,7 @@ class Ratios:
         following = frames[i + 1]
         if following.clause.start - 2 > frames[i].clause.end or not _MOVED.match(following.before.lstrip(" ,、已均将")):
             return None
-        if frames[i].amount.unit in RATES and len(phrase.words) <= 4:
+        if frames[i].amount.unit in _RATED and len(phrase.words) <= 4:
             phrase = self.rate(phrase, telling)
         thing = _WAS.sub("", phrase.words)
         span = SPAN.search(thing)
@@ -175,6 +184,26 @@ def _test_before(telling: Telling) -> str:
         if found := _TEST.findall(words):
             return str(found[-1])
     return ""
+
+
+def _rate_of_deed(own: str, telling: Telling) -> Phrase | None:
+    """98名负责人完成述法,述法率100%; 负责人应出庭77件,出庭率99%: of those who do it."""
+    deed = own.removesuffix("率")
+    if not 2 <= len(deed) <= 4 or deed == own or telling.frame.strong:
+        return None
+    for said in telling.levels():
+        if said.phrase.done.endswith(deed) and said.phrase.thing and not said.part:
+            return Phrase(said.phrase.thing, thing=own)
+        if deed in said.phrase.verb and said.phrase.doer.endswith(("负责人", "人员")):
+            return Phrase(said.phrase.doer, thing=own)
+    return None
+
+
+def _weight(own: str, clause: str) -> Phrase | None:
+    """把法治建设纳入年度绩效考核,分值权重5%: of what, in what."""
+    if own not in _WEIGHTS or (put := _PUT_INTO.search(clause)) is None:
+        return None
+    return Phrase(f"{put['what']}在{put['into']}中的", thing=own)
 
 
 def _checked(telling: Telling) -> str:

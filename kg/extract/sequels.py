@@ -17,7 +17,17 @@ _STATED = re.compile(r"(?:已经?|均|全部|于\d).*$")
 # 坚持…, 加强…: an aim, and nothing that is counted.
 # 仍存在一些薄弱环节:一是力量不足: a fault, and nothing that is counted.
 _FAULTS = re.compile(r"存在|不足|薄弱|不够|欠缺|有待|短板")
+# What is done to things that money is at stake in.
+_DEALT = frozenset(("调解", "调处", "化解", "审查", "审核"))
+# “八五”普法中期评估, 示范创建验收: what is looked at is more than what is counted behind it.
+_JUDGED = ("评估", "验收", "考核", "迎检")
 _AIMS = ("坚持", "强化", "加强", "深化", "推进", "聚焦", "围绕")
+
+
+def _done_to(phrase: Phrase) -> str:
+    """调解|纠纷90件,涉及金额; 纠纷|调解成功90件,涉及金额."""
+    deed = phrase.verb or phrase.after.removesuffix("成功")
+    return deed if deed in _DEALT else ""
 
 
 class Sequels:
@@ -35,6 +45,7 @@ class Sequels:
                 return Phrase(thing=words)
             deed = self._phrases.parse(last.phrase.done)
             noun = deed.thing if deed.thing and words.endswith(("成绩", "得分")) else last.phrase.thing
+            noun = f"{_done_to(last.phrase)}{noun}" if telling.frame.amount.unit == "元" else noun
         return Phrase(thing=noun) if words in noun else Phrase(thing=noun, after=words)
 
     def noun_of(self, clause: str, verb: str = "") -> str:
@@ -46,6 +57,8 @@ class Sequels:
             noun = _STATED.sub("", self._phrases.parse(words[at:]).thing)
             return noun if 2 <= len(noun) <= LONGEST else ""
         phrase = self._phrases.parse(_STATED.sub("", words))
-        if phrase.after or not 4 <= len(phrase.thing) <= LONGEST or phrase.thing.startswith(_AIMS):
+        if "关于" in clause and 4 <= len(name := phrase.words.partition("关于")[2]) <= LONGEST:
+            return name  # 听取关于法治建设情况的报告
+        if phrase.thing.endswith(_JUDGED) or phrase.after or not 4 <= len(phrase.thing) <= LONGEST or phrase.thing.startswith(_AIMS):
             return ""
         return f"{phrase.done}的{phrase.thing}" if phrase.done and len(phrase.words) < LONGEST else phrase.thing

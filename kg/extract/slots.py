@@ -32,6 +32,9 @@ _GRADE = re.compile(r"优秀|良好|优良|不合格|基本合格|合格|不达�
 _FILES = {"处罚": "行政处罚", "许可": "行政许可", "强制": "行政强制", "行政处罚": "行政处罚", "行政许可": "行政许可"}
 _LOST = frozenset(("败诉", "胜诉", "判决败诉", "被判败诉", "判决胜诉"))
 _FILED = frozenset(("备案", "报备", "报送备案", "报送"))
+_CLEARED = frozenset(("废止", "修改", "修订", "宣布失效", "保留", "拟废止", "拟修改", "停止执行", "继续有效"))
+_CLEARING = re.compile(r"(?:专项|集中|全面|常态化)*清理$")
+_ENTITIES = frozenset(("企业", "个体工商户", "个体户", "农民专业合作社", "合作社", "民营企业", "私营企业", "内资企业", "外资企业"))
 _DEED = re.compile(r"(?:开展|组织|进行|实施)[^,;]*等")
 _TOTAL = re.compile(r"总量|总数|总额|存量|数量|保有量|规模|累计总数")
 _COUNTED = re.compile(r"(?<=.{2})[人次件]数$")
@@ -87,11 +90,15 @@ class Slots:
         if not words:
             return last.phrase
         phrase = self._phrases.read(words)
+        if telling.frame.amount.unit in RATES and last.phrase.thing and 3 <= len(words) <= 6 and RATE.search(words):
+            return Phrase(rated(last.phrase.thing), thing=words)
         if phrase.verb or phrase.done or not phrase.thing:
             return self._filled(phrase, telling)
         return phrase._replace(verb=last.phrase.verb or self._phrases.parse(last.phrase.done).verb)
 
     def _filled(self, phrase: Phrase, telling: Telling) -> Phrase:
+        if telling.frame.amount.unit == "项" and self._phrases.of_items(phrase.words) and telling.like(self._phrases) is None:
+            return Phrase(verb=phrase.words, thing="事项")
         deed = _DEED.search(telling.frame.before)  # 开展甲、乙等巡查: the deed is what is counted
         if not phrase.verb and phrase.thing and not deed and self._phrases.only_verb(phrase.thing):
             phrase = Phrase(phrase.doer, phrase.thing)
@@ -100,6 +107,8 @@ class Slots:
         own = _COUNTED.sub("", phrase.words).removeprefix("直接")
         if self._phrases.in_cases(own) and (of := _case_before(telling)):
             return Phrase(thing=of, after=own)
+        if own in _FILES and (files := telling.about("案卷")) is not None and files.unit == telling.frame.amount.unit:
+            return Phrase(thing=f"{_FILES[own]}案卷")
         like = telling.like(self._phrases, "" if phrase.thing else phrase.verb)
         if phrase.verb in _FILED and not phrase.thing:
             like = telling.about("规范性文件") or like
@@ -114,9 +123,10 @@ class Slots:
             return Phrase(phrase.thing, phrase.after, event.phrase.thing)  # 干部累计参加2万人次
         if not phrase.thing:
             return self._object(phrase, like, telling)
-        if like is not None and like.phrase.thing and _GRADE.fullmatch(phrase.thing) and telling.follows(like):
-            verb = phrase.verb or like.phrase.verb
-            return Phrase(phrase.doer, verb, _graded(phrase.thing, like.phrase.thing))
+        if _GRADE.fullmatch(phrase.thing) and like is not None and telling.follows(like):
+            whole = next((said.phrase for said in telling.levels() if said.unit == like.unit and not said.part), like.phrase)
+            if whole.thing:
+                return Phrase(phrase.doer, phrase.verb or like.phrase.verb, _graded(phrase.thing, whole.thing))
         if own.startswith("平均每") and like and not phrase.verb:
             return Phrase(thing=f"{own}{like.phrase.thing}")
         shared = self._shared(phrase, own, telling)
@@ -143,8 +153,6 @@ class Slots:
 
     def _of_kind(self, own: str, last: Phrase) -> Phrase | None:
         """Another kind of the thing before, or one who has it too."""
-        if last.thing.endswith("案卷") and own in _FILES:
-            return last._replace(thing=f"{_FILES[own]}案卷")
         if self._phrases.kind(own):
             return last._replace(thing=self._phrases.of_kind(own, last.thing))
         if (put := _SET.match(own)) and self._phrases.kind(put["who"]) and last.thing:
@@ -166,6 +174,9 @@ class Slots:
 
     def _object_of_clause(self, phrase: Phrase, telling: Telling) -> Phrase:
         doer, verb = phrase.doer, phrase.verb
+        if verb in _CLEARED and telling.clause.endswith("清理"):
+            telling.topic.campaign = ""  # its name says no more
+            return Phrase(doer, verb, _cleared(self._phrases.read(telling.clause).thing))
         if verb and telling.topic.campaign:
             return phrase  # 推行“吹哨”机制,吹哨90次
         if noun := self.sequels.noun_of(telling.clause, verb):
@@ -194,6 +205,13 @@ def _told_of(own: str, last: Phrase, telling: Telling) -> Phrase | None:
         return Phrase(thing=f"{own[:-2]}{thing}")  # 处罚案件126件,其中种子案件17件
     if telling.part and last.verb and last.thing and own.endswith(last.thing) and own != last.thing and last.verb not in own:
         return Phrase(verb=last.verb, thing=own)  # 整改隐患1200处,其中重大隐患17处
+    return _more_of(own, last, telling)
+
+
+def _more_of(own: str, last: Phrase, telling: Telling) -> Phrase | None:
+    """Which of the entities, how cases ended, who else did it, how many there are now."""
+    if own in _ENTITIES and last.thing.endswith(("市场主体", "经营主体")):
+        return Phrase(last.doer, last.verb, f"{last.thing[:-4]}{own}")
     if own in _LOST and last.thing.endswith("案件"):
         return Phrase(thing=last.thing, after=own)
     if last.done[-2:] == own[-2:] != "" and len(own) <= 6:
@@ -211,6 +229,12 @@ def _case_before(telling: Telling) -> str:
     if not 4 <= len(thing) <= _LONGEST_CASE or "共" in thing or not thing.endswith(("案件", "案", "处罚", "违法行为")):
         return ""
     return thing.removesuffix("案件") if thing.endswith("处罚案件") else thing
+
+
+def _cleared(clearing: str) -> str:
+    """开展涉企文件专项清理,废止8件: what was gone through."""
+    what = _CLEARING.sub("", clearing).rpartition("的")[2]
+    return what if what.endswith(("文件", "规定", "政策", "措施", "规章", "法规", "制度", "政策措施")) else "文件"
 
 
 def _graded(grade: str, thing: str) -> str:

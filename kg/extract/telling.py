@@ -101,6 +101,8 @@ class Telling:
         unit = self.frame.amount.unit
         wanted, things = kind_of(unit), unit in _THINGS and verb in _DONE_WITH_THINGS
         alike = [said for said in self.levels() if kind_of(said.unit) == wanted or (things and said.unit in _THINGS)]
+        if not self.frame.aside:
+            alike = [said for said in alike if not said.frame.aside] or alike  # 审结69件(含结转12件),其中维持31件
         if verb and not _PARTS.search(self.frame.before):
             alike = [said for said in alike if not said.part] or alike  # 受理90件,其中某类30件,审结80件: of all that were taken in
         if not verb or len(alike) < 2:

@@ -27,17 +27,22 @@ _CHANNEL = re.compile(
     r"(?<=开发|推出|打造|上线|建设|搭建|创新)[^,;:。\d“”]{0,14}(“[^“”]{2,14}”)(?=[,;])"
 )
 # How each of the three below ends: most clauses end otherwise, and are told by that alone.
+# 以争创全省法治政府建设示范区为牵引, by what the figures behind it are led.
+_LED = re.compile(
+    r"(?:^|[,;:。])以(?:创建|争创|建设|打造|深化)*(?:全[国省市区县])?([^,;:。\d“”]{4,16}?)为(?:牵引|抓手|契机|引领|载体|统领|目标),$"
+)
+_LED_ENDS = ("牵引,", "抓手,", "契机,", "引领,", "载体,", "统领,", "目标,")
 _CAMPAIGN_ENDS = tuple(
     f"{kind}{mark}"
-    for kind in ("专项整治", "行动", "活动", "机制", "模式", "大赛", "竞赛", "例会", "恳谈会", "制度", "改革", "工程")
+    for kind in ("清理", "专项整治", "行动", "活动", "机制", "模式", "大赛", "竞赛", "例会", "恳谈会", "制度", "改革", "工程")
     for mark in ",:"
 )
 _MEETING_ENDS = ("会议,", "例会,", "推进会,", "联席会,", "座谈会,")
 _ISSUED_ENDS = ("》,", "),")
 # 部署涉企收费专项整治, 推行“街道吹哨”机制: what the figures behind it are of, told in a clause without figures.
 _CAMPAIGN = re.compile(
-    r"(?:^|[,;:。]|[一二三四五六七八九十]是)(?:[^,;:。\d“”]{0,6}?(?:部署|开展|组织|推进|推行|实施|深化|启动|健全|建立|完善|创新|推广|采取|联合开展|探索|实行(?!政)|落实|运用)(?:了)?)"
-    r"((?:“[^“”]{2,16}”|(?!落实|贯彻)[^,;:。\d“”、]){1,16}?(?:专项整治|专项行动|行动|活动|机制|模式|大赛|竞赛|例会|恳谈会|制度|改革|工程))[,:]$"
+    r"(?:^|[,;:。]|[一二三四五六七八九十]是)(?:(?:[^,;:。\d“”]{0,6}?|[^,;:。\d“”]{2,24}(?:局|院|委|办|政府|部门|中心)(?:共同|联合|牵头)?)(?:部署|开展|组织|推进|推行|实施|深化|启动|健全|建立|完善|创新|推广|采取|联合开展|探索|实行(?!政)|落实|运用|推出|构建)(?:了)?)"
+    r"((?:“[^“”]{2,16}”|(?!落实|贯彻)[^,;:。\d“”、]){1,16}?(?:清理|专项整治|专项行动|行动|活动|机制|模式|大赛|竞赛|例会|恳谈会|制度|改革|工程))[,:]$"
 )
 # 召开县委全面依法治县委员会第二次会议, 审议…文件6个
 _NTH = r"(?:第[一二三四五六七八九十\d]+次)?(?:全体|\(扩大\)|扩大)?"
@@ -47,14 +52,14 @@ _MEETING = re.compile(
 )
 # 印发《甲县2024年法治政府建设工作要点》(甲政发〔2024〕3号), 细化任务29项
 _ISSUED = re.compile(
-    r"(?:^|[,;:。])[^,;:。“”]{0,8}?(?:印发|制定|出台|制发|发布|下发|修订)(?:了)?《([^《》]{4,50})》(?:\([^()]*\))?,$"
+    r"(?:^|[,;:。])[^,;:。“”]{0,30}?(?:印发|制定|出台|制发|发布|下发|修订)(?:了)?《([^《》]{4,50})》(?:\([^()]*\))?,$"
 )
 _TITLE_PLACE = re.compile(r"^.*?(?:20\d\d年度?|[省市区县州旗镇乡局厅]|街道|关于)(?=[\u4e00-\u9fff]{4})")
 # 是同期一审诉讼案件的2.3倍: compared with, not spoken of.
 # 立法、执法、司法、守法普法四个协调小组: all there is, and no subject.
 _ALL_LAW = re.compile(r"(?:(?:科学)?立法、)?(?:严格)?执法、(?:公正)?司法(?:、?(?:全民)?(?:守法|普法)){0,2}")
 _COMPARED = re.compile(r"是[^,;。]*?的?\d[\d.]*倍")
-_LONGEST_CAMPAIGN = 14
+_LONGEST_CAMPAIGN = 16
 _ITS_TASKS = re.compile(r"^(?:分解|细化|明确|提出|部署|确定|列出|涵盖|梳理|安排|形成|包含|涉及)|(?:任务|措施|举措|方面)$")
 _OF_MEETING = re.compile(r"(?:审议|研究|讨论|部署|听取|解决|通过|协调|明确|形成|印发)")
 _KINDS = "区|县|市|镇|政府|法律|普法|公益|志愿|公共|巾帼|青年|行政复议|专业|外聘|基层|人民|行业性|纠纷|综合"
@@ -146,6 +151,8 @@ class Topics:
         words = new.rstrip(" \n")
         if words.endswith(_CAMPAIGN_ENDS) and (found := _CAMPAIGN.search(words)):
             topic.campaign = found[1] if len(found[1]) <= _LONGEST_CAMPAIGN or found[1][0] == "“" else ""
+        elif words.endswith(_LED_ENDS) and (found := _LED.search(words)):
+            topic.campaign = found[1]
         elif words.endswith(_MEETING_ENDS) and (found := _MEETING.search(words)):
             topic.meeting = f"{found['of'] or found['by']}{found['kind']}"
         elif words.endswith(_ISSUED_ENDS) and (found := _ISSUED.search(words)):
