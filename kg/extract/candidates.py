@@ -82,6 +82,19 @@ class QuotedFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._patterns = (
+            self._award,
+            self._with_tail,
+            self._plans,
+            self._numbered,
+            self._structure,
+            self._taken_to,
+            self._named_inside,
+            self._formula,
+            self._service,
+            self._subject,
+            self._carried_out,
+        )
 
     def find(self, text: str, quotes: Sequence[Quotation]) -> tuple[list[Candidate], list[Rejection]]:
         """Judge every outer quotation."""
@@ -141,19 +154,7 @@ class QuotedFinder:
 
     def _accept(self, case: Case) -> Candidate | None:
         """The candidate that a quotation is, by the first of the accepting patterns."""
-        for pattern in (
-            self._award,
-            self._with_tail,
-            self._plans,
-            self._numbered,
-            self._structure,
-            self._taken_to,
-            self._named_inside,
-            self._formula,
-            self._service,
-            self._subject,
-            self._carried_out,
-        ):
+        for pattern in self._patterns:
             found = pattern(case)
             if found:
                 return found

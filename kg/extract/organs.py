@@ -135,7 +135,7 @@ class OrganMatcher:
             start = start if outer is None else outer
         if not way.head and written.endswith(TOWNSHIP_WORDS) and written not in here.near.by_name and not _is_word(written):
             return self._township(text, tail, way.kinds, here)
-        if set(way.kinds) <= self._township_only:
+        if self._township_only.issuperset(way.kinds):
             start = self._parent(text, start, here)
         party = next((name for name in _PARTY if text.endswith(name, 0, start)), "")
         return BodyMention(Span(start - len(party), tail.end), written, way.kinds)
@@ -181,9 +181,9 @@ class OrganMatcher:
 
     def _township(self, text: str, tail: Span, kinds: tuple[str, ...], here: Here) -> BodyMention | None:
         """安亭镇人民政府, 嘉定区安亭镇司法所, 安亭司法所: a town by its name, with its county where that is written."""
-        fitting = tuple(kind for kind in kinds if kind in self._township_kinds)
-        if not fitting:
+        if self._township_kinds.isdisjoint(kinds):
             return None
+        fitting = tuple(kind for kind in kinds if kind in self._township_kinds)
         bare = self._township_only.issuperset(fitting)
         if not bare and text[tail.start - 1 : tail.start] not in _TOWN_ENDS:
             return None

@@ -172,18 +172,17 @@ def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> t
     """Part what quotations and the vocabulary both claim: the candidates that stay, and the curated matches that stay."""
     accepted: list[Candidate] = []
     matches: dict[int, Match[str]] = dict(enumerate(curated))
+    starts = [match.span.start for match in curated]
     ends = [match.span.end for match in curated]
     for candidate in candidates:
         if candidate.rule == "joint":
             accepted.append(candidate)
             continue
         inside = candidate.content or candidate.span
-        rivals = []
-        for i in range(bisect_right(ends, inside.start), len(curated)):
-            if curated[i].span.start >= inside.end:
-                break
-            if i in matches:
-                rivals.append(i)
+        rivals = [i for i in _beside(starts, ends, inside) if i in matches]
+        if not rivals and candidate.rule != "tail":
+            accepted.append(candidate)
+            continue
         owner = next((i for i in rivals if matches[i].span.covers(inside) or _is_same(matches[i].name, candidate.label)), None)
         if owner is not None:
             matches[owner] = Match(_hull(matches[owner].span, candidate.span), matches[owner].name, matches[owner].keys)
@@ -194,18 +193,25 @@ def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> t
                 matches.pop(i, None)
         else:
             # A short name in the tail of another (“三调衔接”消费纠纷多元化解机制) is part of it too.
-            for i in range(bisect_right(ends, candidate.span.start), len(curated)):
-                if curated[i].span.start >= candidate.span.end:
-                    break
+            for i in _beside(starts, ends, candidate.span):
                 if i in rivals or (candidate.rule == "tail" and candidate.span.covers(curated[i].span)):
                     matches.pop(i, None)
             accepted.append(candidate)
     return accepted, list(matches.values())
 
 
+def _beside(starts: Sequence[int], ends: Sequence[int], span: Span) -> range:
+    """Which of the stretches with these starts and ends, in reading order, overlap a span."""
+    first = last = bisect_right(ends, span.start)
+    while last < len(starts) and starts[last] < span.end:
+        last += 1
+    return range(first, last)
+
+
 def _repeated(text: str, bare: BareText, places: Places, candidates: Sequence[Candidate]) -> list[tuple[str, Span]]:
     """Other places of candidates' words: the label in quotation marks, or long enough to be known without them."""
-    names = [(words, ns.slug(c.name)) for c in candidates for words in (c.label, bare_name(c.name)) if words]
+    named = [(c, ns.slug(c.name)) for c in candidates]
+    names = [(words, program) for c, program in named for words in (c.label, bare_name(c.name)) if words]
     return [
         (match.keys[0], places.with_marks(match.span))
         for match in NameMatcher(names).find(bare, text)

@@ -68,16 +68,22 @@ class Places:
 
     def around(self, span: Span) -> Span:
         """The outermost quotation that a span stands in, with its marks, or the span itself."""
-        last = bisect_right(self._starts, span.start)
+        start, end = span
+        last = bisect_right(self._starts, start)
         nested = 6  # an inner quotation or two may begin between the outer one and the span
-        return next((q.span for q in self._quotes[max(0, last - nested) : last] if q.content.covers(span)), span)
+        for quote in self._quotes[max(0, last - nested) : last]:
+            begin, close = quote.content
+            if begin <= start and end <= close:
+                return quote.span
+        return span
 
     def with_marks(self, span: Span) -> Span:
         """A span with the marks of every quotation whose content it covers."""
         first = bisect_left(self._starts, span.start - 2)
-        for quote in self._quotes[first:]:
-            if quote.span.start > span.end:
+        for at in range(first, len(self._quotes)):
+            if self._starts[at] > span.end:
                 break
+            quote = self._quotes[at]
             if span.covers(quote.content):
                 span = Span(min(span.start, quote.span.start), max(span.end, quote.span.end))
         return span

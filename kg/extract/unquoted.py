@@ -30,7 +30,7 @@ from kg.extract.words import Words
 from kg.model import Layout, Rejection, SectionKind, Span
 
 # What no name without quotation marks crosses; all of it becomes a line break.
-_STOP = re.compile(r"[,;:。!?《》〈〉“”‘’\"、()]")
+_STOPS = ",;:。!?《》〈〉“”‘’\"、()"
 # Another form of the level in brackets is no break: 乡镇(街道)…工程, 村(社区)…试点, 县(市、区)….
 _LEVELS = re.compile(r"\((?<=[镇乡街村居市县区旗]\()(?:街道|社区|苏木|居委?|街|镇|乡|场|村|市|区|县|、)+\)")
 _COUNTED = re.compile(r"(?:累计|共|达)?\d+(?:余|多)?(?:次|场|起|轮|批|个)")
@@ -136,7 +136,9 @@ class UnquotedFinder:
         for found in _DATED_PLAN.finditer(text):
             begin = self._place(text, found.start())
             yield Candidate(text[begin : found.end()], "规划", Span(begin, found.end()), "dated-plan")
-        stopped = _STOP.sub("\n", _LEVELS.sub(lambda found: "_" * len(found.group()), text))
+        stopped = _LEVELS.sub(lambda found: "_" * len(found.group()), text)
+        for mark in _STOPS:  # one by one, which is faster than a pattern
+            stopped = stopped.replace(mark, "\n")
         floor = 0
         for start, stop, head in self._heads.find(stopped):
             if head not in self._types:
