@@ -163,8 +163,8 @@ class Titler:
         topic, stem = telling.topic, self._undoubled(phrase)
         stem = self._files(stem, telling)
         own = self._topics.canon(stem)
-        if _CAMPAIGNS.fullmatch(stem) and (of := topic.latest or topic.subject or telling.subject):
-            return f"{of}活动", of
+        if stem[:1] == "“" and (several := _CAMPAIGNS.match(stem)) and (of := topic.latest or topic.subject or telling.subject):
+            return f"{of}活动{stem[several.end() :]}", of
         rate = RATE.search(stem) is not None
         vague = not phrase.thing or _VAGUE.fullmatch(phrase.thing) is not None
         brief = len(stem) <= 6 or (rate and len(stem) <= 8) or (len(stem) <= 10 and SPAN.search(stem) is not None)

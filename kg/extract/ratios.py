@@ -36,6 +36,13 @@ _WEIGHTS = frozenset(("分值权重", "权重", "分值", "占比", "比重", "�
 _PUT_INTO = re.compile(
     r"(?:把|将)(?P<what>[^,;把将]{2,14}?)(?:工作)?纳入(?:了)?(?:全[县市区省州旗]|[县市区]级?)?(?:年度)?(?P<into>[^,;]{2,16}?(?:考核|考评|评价|考绩))[^,;]{0,6}$"
 )
+_RATED_THINGS = {
+    "整改": ("问题", "隐患", "线索"),
+    "采纳": ("意见", "建议", "意见建议"),
+    "化解": ("纠纷", "争议", "案件", "积案", "事项"),
+    "备案": ("规范性文件",),
+    "报备": ("规范性文件",),
+}
 _LONGEST_RATED = 20
 _LONGEST_SHARE = 36
 
@@ -69,6 +76,7 @@ class Ratios:
             return Phrase(noun, thing=own) if noun and noun not in own and len(noun) <= 12 else phrase
         if last.unit in RATES and (last.rated or len(own) > 4):
             return Phrase(last.rated, thing=own)
+        last = _fitting(own, last, telling)
         if own.startswith("成功") and _MEDIATED.search(last.phrase.words):
             own = f"调解{own}"
         if own == "公示率" and (of := _checked(telling)):
@@ -143,6 +151,8 @@ class Ratios:
         if frames[i].amount.unit in _RATED and len(phrase.words) <= 4:
             phrase = self.rate(phrase, telling)
         thing = _WAS.sub("", phrase.words)
+        if thing.endswith("法定"):
+            return Phrase(thing=_by_law(thing[:-2]))
         span = SPAN.search(thing)
         if span is None and frames[i].amount.unit in _TIMED:
             return Phrase(thing=f"{thing}原{'天数' if frames[i].amount.unit == '天' else '时限'}")
@@ -184,6 +194,20 @@ def _test_before(telling: Telling) -> str:
         if found := _TEST.findall(words):
             return str(found[-1])
     return ""
+
+
+def _by_law(thing: str) -> str:
+    """审批时限由法定的20个工作日: 审批法定时限."""
+    span = SPAN.search(thing)
+    return f"{thing[: span.start()]}法定{span.group()}" if span else f"{thing}法定时限"
+
+
+def _fitting(own: str, last: Said, telling: Telling) -> Said:
+    """What a rate can be of: 问题 for 整改率, 意见 for 采纳率; the last level where nothing such was told."""
+    things = _RATED_THINGS.get(own[:2])
+    if things is None or last.phrase.thing.endswith(things):
+        return last
+    return next((said for said in telling.levels() if said.phrase.thing.endswith(things) and said.unit not in RATES), last)
 
 
 def _rate_of_deed(own: str, telling: Telling) -> Phrase | None:

@@ -40,7 +40,8 @@ class Sequels:
         """What came of it: 活动…, 2000人次参与 → 活动参与."""
         noun = self.noun_of(telling.clause, words)
         if not noun:
-            last = telling.event() or like or next((s for s in telling.levels() if not RATE.search(s.phrase.thing)), None)
+            files = telling.files() if telling.frame.amount.unit == "元" else None
+            last = files or telling.event() or like or next((s for s in telling.levels() if not RATE.search(s.phrase.thing)), None)
             if last is None:
                 return Phrase(thing=words)
             deed = self._phrases.parse(last.phrase.done)

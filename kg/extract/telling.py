@@ -89,8 +89,17 @@ class Telling:
         last = self.said[self.i - 1] if self.i else None
         if last is None or last.unit not in _SESSIONS or "会" not in last.phrase.words or _AT_MEETING.match(stem) is None:
             return ""
-        met = _MET.match(last.phrase.words) if self.follows(last) else None
+        if not self.follows(last):
+            return ""
+        for said in self.levels()[1:]:  # of several meetings in a list the first, which has its name in full
+            if said.frame.clause == last.frame.clause and "会" in said.phrase.words:
+                last = said
+        met = _MET.match(last.phrase.words)
         return met[1] if met and len(met[1]) >= 5 else ""
+
+    def files(self) -> Said | None:
+        """The last level of cases, papers: what money is at stake in."""
+        return next((said for said in self.levels() if kind_of(said.unit) in ("件", "份") and said.phrase.thing), None)
 
     def about(self, thing: str) -> Said | None:
         """The last level whose thing ends so."""

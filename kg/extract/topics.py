@@ -95,7 +95,7 @@ class Topics:
         self._narrower = dict(entry.split("|") for entry in word_lists["measure-narrower"].words)
         actors = words_of(word_lists["measure-actors"].words)
         self._actor_word = re.compile(actors)
-        self._actor = re.compile(rf"(?:^|[,;:。])[^\d,;:。“”、]{{0,22}}?((?:{_KINDS})*(?:{actors})){_NOT_ACTING}")
+        self._actor = re.compile(rf"(?:^|[,;:。])[^\d,;:。“”、]{{0,22}}?((?:(?<!全)(?:{_KINDS}))*(?:{actors})){_NOT_ACTING}")
 
     def canon(self, words: str) -> str:
         """The subject that some words name first, in its one form."""
