@@ -21,7 +21,7 @@ _AGAINST = re.compile(rf"{_TIME}+(?:有所)?$")
 _AGAINST_FIRST = re.compile(rf"^{_TIME}+")
 # 满意率97%,高于全市平均2.1个百分点: against others at the same time.
 _BEYOND = re.compile(
-    r"(?P<way>高于|低于|高出|优于|超过|超出|高过)(?P<than>(?:全[国省市区县州盟旗]|[省市])?(?:平均)?)(?:水平|指标|标准)?(?:约|近)?$"
+    r"(?P<way>高于|低于|高出|优于|超过|超出|高过)(?P<than>(?:全[国省市区县州盟旗]|[省市])?(?:平均)?|(?:上年|去年|往年)(?:同期)?)(?:水平|指标|标准)?(?:约|近)?$"
 )
 _UPWARD = re.compile(r"增|升|涨|提|翻|多|攀")
 _UNITS = frozenset(("%", "‰", "个百分点", "倍", "成"))
@@ -39,6 +39,9 @@ class Change:
 def change_of(words: str, amount: Amount) -> Change | None:
     """The change that the words before an amount tell of."""
     if amount.unit == "个百分点" and (beyond := _BEYOND.search(words)) and beyond["than"]:
+        if beyond["than"][:2] in ("上年", "去年", "往年"):
+            way = "下降" if beyond["way"] == "低于" else "提高"
+            return Change(trimmed_front(words[: beyond.start()].lstrip(" ,(")), f"同比{way}幅度")
         return Change(trimmed_front(words[: beyond.start()].lstrip(" ,(")), f"{beyond['way']}{beyond['than']}幅度")
     match = _END.search(words, max(len(words) - 9, 0))
     if match is None:

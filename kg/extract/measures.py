@@ -135,7 +135,7 @@ class Titler:
             if base and self._phrases.only_verb(base):
                 level = next((m for m in reversed(trail.previous) if base in m.title and not m.change), level)
             if not base or self._phrases.only_verb(base):
-                base = level.title if level.title.endswith("人数") else re.sub(r"(?:(?<!案)件数|次数|数)$", "", level.title)
+                base = level.title if level.title.endswith("人数") else re.sub(r"(?:(?<!案)件数|次数|(?<!总)数)$", "", level.title)
             elif level.subject not in base:
                 base = f"{level.subject}{base}"
         subject = level.subject if level else self._topics.canon(base)

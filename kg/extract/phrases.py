@@ -42,11 +42,15 @@ _ANYONE = re.compile(
 )
 # “送法下乡”等活动: the example says which.
 _EVENT = re.compile(r"(?:系列|主题|专项)?(?:活动|行动|执法|整治|检查)")
-_NAMED = re.compile(r"(?<![”、])(?:“[^“”]{2,12}”){1,2}$")
+_NAMED = re.compile(r"(?<![”、])(?:“[^“”]{2,12}”){1,4}$")
 # 等形式|进行宣传: how it was done.
 _FORM = re.compile(r"^(?:多种)?(?:形式|方式)(?:集中|广泛|积极|扎实)*(?:组织|开展|进行)?(?=.{2})")
 # 以调解和解方式|办结
 _WAY = re.compile(r"^(?:以|采取|采用|通过)([\u4e00-\u9fff]{2,6}?)(?:的)?(?:方式|形式)(?=.{2})")
+# 从企业经营者中|选聘监督员: out of whom.
+_OUT_OF = re.compile(r"^从[^,;]{2,24}?中(?=[选遴聘抽择推评])")
+# 组织律所等|力量深入园区开展体检: with whom, and where.
+_INTO = re.compile(r"^(?:力量|人员|骨干|专家|部门|单位)*(?:深入|走进)[^,;“]{2,14}?(?=开展|举办|进行)")
 _SHORT_LIST = 20
 _PARTS = re.compile(r"[·、的]")
 # 依托13个司法所: a preposition governs no noun by itself.
@@ -119,8 +123,11 @@ class Phraser:
 
     def trimmed(self, words: str) -> str:
         """Without what is not counted: 全年为企业办理登记、备案等事项共 → 为企业办理事项."""
-        words = trimmed_front(self._unlisted(_opened(bare(words))))
-        if ("方式" in words or "形式" in words) and (way := _WAY.match(words)) and self.only_verb(way[1]):
+        words = self._unlisted(_opened(bare(words)))
+        if "从" in words[:6]:
+            words = _OUT_OF.sub("", words)
+        words = trimmed_front(words)
+        if ("方式" in words or "形式" in words) and (way := _WAY.match(words)) and (self.only_verb(way[1]) or way[1].endswith("和解")):
             words = way[1] + words[way.end() :]
         words = _EVERYWHERE.sub("", trimmed_back(words))
         return _NUMBERED.sub("", words) if words[-1:] in _NUMBERED_ENDS else words
@@ -283,7 +290,7 @@ class Phraser:
         head, rest = sides
         if _EVENT.fullmatch(rest) and (named := _NAMED.search(head)):
             rest = f"{named.group()}等{rest}"
-        rest = _FORM.sub("", rest) if len(rest) > 1 else ""
+        rest = _INTO.sub("", _FORM.sub("", rest)) if len(rest) > 1 else ""
         verb = self._governing(head)
         if verb is not None:
             if rest in self._cases:

@@ -68,7 +68,7 @@ class Ratios:
         return Phrase(test, thing=own) if test else self._rate(own, phrase, telling)
 
     def _rate(self, own: str, phrase: Phrase, telling: Telling) -> Phrase:
-        if len(own) > 8 or telling.frame.strong or self._topics.canon(own):
+        if len(own) > 8 or ("“" in own and len(own) > 6) or telling.frame.strong or self._topics.canon(own):
             return phrase
         last = next(iter(telling.levels()), None)
         if last is None:
@@ -130,7 +130,7 @@ class Ratios:
         last, frame = telling.last, telling.frame
         if last is None or last.unit != frame.amount.unit or last.frame.clause.end < frame.clause.start - 2:
             return None
-        match = _MOVED.match(words.lstrip(",、已均将"))
+        match = _MOVED.match(words.lstrip(",、已均将平"))
         if match is None:
             return None
         own = self._phrases.read(words[words.find(match.group()) + match.end() :]).words
@@ -146,7 +146,7 @@ class Ratios:
         if i + 1 >= len(frames) or not phrase.thing or frames[i + 1].amount.unit != frames[i].amount.unit:
             return None
         following = frames[i + 1]
-        if following.clause.start - 2 > frames[i].clause.end or not _MOVED.match(following.before.lstrip(" ,、已均将")):
+        if following.clause.start - 2 > frames[i].clause.end or not _MOVED.match(following.before.lstrip(" ,、已均将平")):
             return None
         if frames[i].amount.unit in _RATED and len(phrase.words) <= 4:
             phrase = self.rate(phrase, telling)

@@ -20,6 +20,11 @@ _FAULTS = re.compile(r"存在|不足|薄弱|不够|欠缺|有待|短板")
 # What is done to things that money is at stake in.
 _DEALT = frozenset(("调解", "调处", "化解", "审查", "审核"))
 # “八五”普法中期评估, 示范创建验收: what is looked at is more than what is counted behind it.
+_STAGE = re.compile(r"(?:中期|终期|年度|初步)?(?:实施)?(?:情况)?(?:评估|验收|考核|迎检)$")
+_LED_BY = re.compile(r"(?<=[局委办院会队心])(?:聚焦|围绕|针对|紧盯|紧扣|立足)")
+# 推动普法向精准转变: an effect; 重要时间节点: a time.
+_EFFECTS = ("推动", "促进", "实现", "确保", "增强", "提升")
+_OCCASIONS = ("节点", "契机", "时机", "要求", "原则", "主线", "目标")
 _JUDGED = ("评估", "验收", "考核", "迎检")
 _AIMS = ("坚持", "强化", "加强", "深化", "推进", "聚焦", "围绕")
 
@@ -60,6 +65,12 @@ class Sequels:
         phrase = self._phrases.parse(_STATED.sub("", words))
         if "关于" in clause and 4 <= len(name := phrase.words.partition("关于")[2]) <= LONGEST:
             return name  # 听取关于法治建设情况的报告
-        if phrase.thing.endswith(_JUDGED) or phrase.after or not 4 <= len(phrase.thing) <= LONGEST or phrase.thing.startswith(_AIMS):
+        if (led := _LED_BY.search(phrase.thing)) is not None:
+            phrase = phrase._replace(thing=phrase.thing[: led.start()])  # 执法局聚焦占道经营
+        if phrase.thing.endswith(_JUDGED):
+            phrase = phrase._replace(thing=_STAGE.sub("", phrase.thing))
+        if clause.startswith(_EFFECTS) or phrase.after or not 4 <= len(phrase.thing) <= LONGEST:
+            return ""
+        if phrase.thing.startswith(_AIMS) or phrase.thing.endswith(_OCCASIONS):
             return ""
         return f"{phrase.done}的{phrase.thing}" if phrase.done and len(phrase.words) < LONGEST else phrase.thing

@@ -102,6 +102,10 @@ class Slots:
         deed = _DEED.search(telling.frame.before)  # 开展甲、乙等巡查: the deed is what is counted
         if not phrase.verb and phrase.thing and not deed and self._phrases.only_verb(phrase.thing):
             phrase = Phrase(phrase.doer, phrase.thing)
+        if not phrase.verb and self._phrases.of_items(phrase.thing):
+            phrase = Phrase(phrase.doer, phrase.thing)
+        if telling.frame.amount.unit == "项" and phrase.thing.endswith("清单"):
+            phrase = phrase._replace(thing=f"{phrase.thing}事项")
         if kind_of(telling.frame.amount.unit) == "人" and (persons := self._topics.persons(self._topics.named(phrase.thing))):
             phrase = phrase._replace(thing=persons)  # 解除矫正386人
         own = _COUNTED.sub("", phrase.words).removeprefix("直接")

@@ -45,6 +45,8 @@ _CAMPAIGN = re.compile(
     r"((?:“[^“”]{2,16}”|(?!落实|贯彻)[^,;:。\d“”、]){1,16}?(?:清理|专项整治|专项行动|行动|活动|机制|模式|大赛|竞赛|例会|恳谈会|制度|改革|工程))[,:]$"
 )
 # 召开县委全面依法治县委员会第二次会议, 审议…文件6个
+# 召开…会议,传达学习…精神,|审议文件9件
+_HEARD = re.compile(r"(?<=会议,)(?:传达|学习)[^,;。\d]*,$")
 _NTH = r"(?:第[一二三四五六七八九十\d]+次)?(?:全体|\(扩大\)|扩大)?"
 _MEETING = re.compile(
     rf"(?:^|[,;:。])(?:[^,;:。\d“”]{{0,4}}?召开(?:了)?(?P<of>[^,;:。\d]{{2,18}}?)|(?P<by>[^,;:。\d“”]{{4,18}}?)召开(?:了)?){_NTH}"
@@ -149,6 +151,8 @@ class Topics:
             topic.campaign = ""
         topic.meeting = topic.issued = ""
         words = new.rstrip(" \n")
+        if "会议,传达" in words or "会议,学习" in words:
+            words = _HEARD.sub("", words)
         if words.endswith(_CAMPAIGN_ENDS) and (found := _CAMPAIGN.search(words)):
             topic.campaign = found[1] if len(found[1]) <= _LONGEST_CAMPAIGN or found[1][0] == "“" else ""
         elif words.endswith(_LED_ENDS) and (found := _LED.search(words)):
