@@ -212,10 +212,11 @@ class QuotedFinder:
         return _candidate(case, _plain(case.content), "机制", "plus") if formula else None
 
     def _service(self, case: Case) -> Candidate | None:
-        """“一窗通办”, 实现“全程网办”, 梳理“免证取”事项; “牌子·名字”; not 服务“网上办”."""
+        """“一窗通办”, 实现“全程网办”, 梳理“免证取”事项; “牌子·名字”; 公布“五张清单”; not 服务“网上办”."""
         short = len(case.label) == 3 and not self._carried(case)
-        if (case.service and not short) or formulas.DOTTED.fullmatch(case.content):
-            return _candidate(case, _plain(case.content), "机制" if case.service else "品牌", "service")
+        listed = bool(formulas.LISTS.fullmatch(case.label)) and len(case.label) > 2
+        if (case.service and not short) or listed or formulas.DOTTED.fullmatch(case.content):
+            return _candidate(case, _plain(case.content), "机制" if case.service or listed else "品牌", "service")
         return None
 
     def _subject(self, case: Case) -> Candidate | None:

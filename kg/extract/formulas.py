@@ -38,6 +38,10 @@ MANNER: Final = re.compile(r"一[^\d\W]{1,2}一[^\d\W]{1,2}")
 DOTTED: Final = re.compile(r"[^\d\W]{2,6}·[^\d\W]{2,8}(?:·[^\d\W]{2,8})?")
 # A share of what is handled in some way is a figure: 全程网办率, “不见面”办理率.
 SHARE: Final = re.compile(r"(?:办理|办件|办结|事项|办)?(?:率|比例|比率)")
+# 五张清单, 三单一函, 多合一: a number of lists, letters or codes by which a mechanism goes; not 一张清单, 三张网.
+LISTS: Final = re.compile(
+    r"[二两三四五六七八九十2-9](?:[张份]?[^\d\W]{0,2}清单(?:制度?)?|[张份]?[^\d\W]{0,2}[单函书卡码])|[三四五六七八九十多]合一"
+)
 # 宣讲六进, 法治宣传八进: something taken to a number of places.
 TAKEN: Final = re.compile(rf"[^\W\d]{{2,6}}{NUMBER}{{1,2}}进")
 # 六进: the number of places alone.
