@@ -129,13 +129,15 @@ class Titler:
             return None
         base = change.base or _in_order(frames[i - series], series, before, follows_figure(frames, i - series))
         level = _level_before(trail.previous, series, "分别" in frames[i - series].before)
+        if "分别" in frames[i - series].before and len(names := _NAMES.split(base)) == _figures(frames, i):
+            base = names[series]  # 起数、死亡人数分别下降18%、22%
         if not base and level is None and trail.previous:
             base = trail.previous[-1].core  # 同比减少12件,下降28%
         if level is not None and (not base or not self._topics.canon(base)):
             if base and self._phrases.only_verb(base):
                 level = next((m for m in reversed(trail.previous) if base in m.title and not m.change), level)
             if not base or self._phrases.only_verb(base):
-                base = level.title if level.title.endswith("人数") else re.sub(r"(?:(?<!案)件数|次数|(?<!总)数)$", "", level.title)
+                base = level.title if level.title.endswith("人数") else re.sub(r"(?:(?<!案)件数|次数|(?<![总户家宗起份卷])数)$", "", level.title)
             elif level.subject not in base:
                 base = f"{level.subject}{base}"
         subject = level.subject if level else self._topics.canon(base)
@@ -167,9 +169,11 @@ class Titler:
             return f"{of}活动{stem[several.end() :]}", of
         rate = RATE.search(stem) is not None
         vague = not phrase.thing or _VAGUE.fullmatch(phrase.thing) is not None
-        brief = len(stem) <= 6 or (rate and len(stem) <= 8) or (len(stem) <= 10 and SPAN.search(stem) is not None)
+        span = SPAN.search(stem)
+        named = span is not None and span.start() - ("原" in stem) >= 4  # 企业开办|时间
+        brief = (len(stem) <= 6 or (rate and len(stem) <= 8) or (len(stem) <= 10 and span is not None)) and not named
         meeting = "" if phrase.doer or telling.part else telling.meeting(stem)
-        told = meeting or ("" if own or SPAN.search(stem) or telling.part else framed(topic, stem))
+        told = meeting or ("" if own or span or telling.part else framed(topic, stem))
         where = meeting or topic.occasion or told or ("" if own else topic.channel)
         if vague and not where:
             where = self._slots.sequels.noun_of(topic.clause)
@@ -238,6 +242,10 @@ def _spelt_out(title: str) -> str:
         if word in title and full not in title:
             title = short.sub(full, title, count=1)
     return title
+
+
+def _figures(frames: Sequence[Frame], i: int) -> int:
+    return sum(1 for frame in frames if frame.clause == frames[i].clause)
 
 
 def _in_order(first: Frame, series: int, before: str, follows: bool) -> str:

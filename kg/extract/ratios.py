@@ -68,7 +68,7 @@ class Ratios:
         return Phrase(test, thing=own) if test else self._rate(own, phrase, telling)
 
     def _rate(self, own: str, phrase: Phrase, telling: Telling) -> Phrase:
-        if len(own) > 8 or ("“" in own and len(own) > 6) or telling.frame.strong or self._topics.canon(own):
+        if len(own) > (8 if own.startswith(("实质", "一次", "综合")) or _LISTED.search(own) else 6) or ("“" in own and len(own) > 6) or telling.frame.strong or self._topics.canon(own):
             return phrase
         last = next(iter(telling.levels()), None)
         if last is None:

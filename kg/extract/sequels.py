@@ -46,7 +46,8 @@ class Sequels:
         noun = self.noun_of(telling.clause, words)
         if not noun:
             files = telling.files() if telling.frame.amount.unit == "元" else None
-            last = files or telling.event() or like or next((s for s in telling.levels() if not RATE.search(s.phrase.thing)), None)
+            heard = like if words.endswith("采纳") else None
+            last = files or heard or telling.event() or like or next((s for s in telling.levels() if not RATE.search(s.phrase.thing)), None)
             if last is None:
                 return Phrase(thing=words)
             deed = self._phrases.parse(last.phrase.done)
