@@ -5,7 +5,7 @@ row and, where the head of the table names years, the year of its column.
 
 Covered: 行政复议首选率 ⏎ 36.4% ⏎ 23.0% under 指标 ⏎ 2021年 ⏎ 2020年: the first figure behind the label belongs to the first year.
 Left alone: figures with no short line above them; numbers without a unit, which could be those of the rows (作出维持决定 ⏎ 3509 ⏎ 74.7%:
-the share alone is read).
+the share alone is read; as 作出维持决定占比 where a head above says 比例).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from kg.extract.numbers import Amount
 from kg.model import Layout
 
+_SHARES = ("率", "度", "比例", "占比", "比重", "比")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|数据)?")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _LABEL = re.compile(r"(?!\d+$)[^。,;:!?]{2,24}")
@@ -44,6 +45,8 @@ def cells(text: str, layout: Layout, figures: Mapping[int, Sequence[Amount]]) ->
         if _LABEL.fullmatch(label) and not _YEAR.fullmatch(label):
             years = _years(text, layout, first - 1, lone)
             column = index - first
+            if figures[index][0].unit == "%" and not label.endswith(_SHARES) and _shared(text, layout, first - 1, lone):
+                label = f"{label}占比"  # 作出维持决定 ⏎ 3509 ⏎ 74.7%
             found[index] = Cell(label, years[column] if column < len(years) else None)
     return found
 
@@ -56,6 +59,17 @@ def _alone(text: str, layout: Layout, index: int, amounts: Sequence[Amount]) -> 
 def _words(text: str, layout: Layout, index: int) -> str:
     span = layout.sentences[index].span
     return "".join(text[span.start : span.end].split())
+
+
+def _shared(text: str, layout: Layout, label: int, lone: set[int]) -> bool:
+    """Whether the head of the table that a label stands in has a column of shares."""
+    for index in range(label - 1, max(-1, label - _LONGEST), -1):
+        words = _words(text, layout, index)
+        if words in _SHARES:
+            return True
+        if not (index in lone or _NUMBER.fullmatch(words) or _LABEL.fullmatch(words)):
+            return False
+    return False
 
 
 def _years(text: str, layout: Layout, label: int, lone: set[int]) -> list[int]:

@@ -45,6 +45,8 @@ _CAMPAIGNS = re.compile(r"(?:“[^“”]*”){2,}等[^,;“”]{0,4}活动")
 _FILES = re.compile(r"(?<![法罚可制助议讼证解秀好格类])案卷")
 _OF_ENFORCEMENT = frozenset(("", "行政执法", "行政执法监督", "合法性审查", "行政处罚"))
 _FOR_WHOM = re.compile(r"为(?:困难|广大)?(?:群众|当事人|受援人|农民工|申请人|职工|劳动者)")
+# 案件数 → 案件; 户数, 总数 stay.
+_COUNT_END = re.compile(r"(?:(?<!案)件数|次数|(?<![总户家宗起份卷])数)$")
 _NAMES = re.compile(r"[、和与及]")
 _PERSONS = frozenset(("人", "人次"))
 # 物业纠纷占18%
@@ -137,7 +139,7 @@ class Titler:
             if base and self._phrases.only_verb(base):
                 level = next((m for m in reversed(trail.previous) if base in m.title and not m.change), level)
             if not base or self._phrases.only_verb(base):
-                base = level.title if level.title.endswith("人数") else re.sub(r"(?:(?<!案)件数|次数|(?<![总户家宗起份卷])数)$", "", level.title)
+                base = level.title if level.title.endswith("人数") else _COUNT_END.sub("", level.title)
             elif level.subject not in base:
                 base = f"{level.subject}{base}"
         subject = level.subject if level else self._topics.canon(base)
@@ -156,7 +158,8 @@ class Titler:
         title, subject = self._about(phrase, telling)
         title = whole(_spelt_out(title))
         end = ending(frame.amount, title)
-        if end == "比例" and "占" not in title and _SHARE.search(frame.before):
+        own = frame.before.strip(" \n,、;:|")
+        if end == "比例" and "占" not in title and (not own or _SHARE.search(own)):
             end = "占比"
         return Measure(title + end, phrase.words, subject, part=part)
 

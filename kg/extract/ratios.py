@@ -68,7 +68,7 @@ class Ratios:
         return Phrase(test, thing=own) if test else self._rate(own, phrase, telling)
 
     def _rate(self, own: str, phrase: Phrase, telling: Telling) -> Phrase:
-        if len(own) > (8 if own.startswith(("实质", "一次", "综合")) or _LISTED.search(own) else 6) or ("“" in own and len(own) > 6) or telling.frame.strong or self._topics.canon(own):
+        if _names_its_thing(own) or telling.frame.strong or self._topics.canon(own):
             return phrase
         last = next(iter(telling.levels()), None)
         if last is None:
@@ -228,6 +228,12 @@ def _weight(own: str, clause: str) -> Phrase | None:
     if own not in _WEIGHTS or (put := _PUT_INTO.search(clause)) is None:
         return None
     return Phrase(f"{put['what']}在{put['into']}中的", thing=own)
+
+
+def _names_its_thing(own: str) -> bool:
+    """监管事项覆盖率, “不见面”办理率; not 办结率、满意率."""
+    several = own.startswith(("实质", "一次", "综合")) or _LISTED.search(own)
+    return len(own) > (8 if several else 6) or ("“" in own and len(own) > 6)
 
 
 def _checked(telling: Telling) -> str:

@@ -70,7 +70,7 @@ class Slots:
         if telling.beside is not None:
             return self._beside(words, telling.beside, telling)
         phrase = self._phrases.read(_FROM.sub("", words) if "由" in words or "从" in words else words)
-        told = self._ratios.was(phrase, telling) or self._ratios.of_pair(phrase, telling)
+        told = self._ratios.was(phrase, telling) or self._ratios.of_pair(phrase, telling) or _share_of_last(words, phrase, telling)
         if told is not None:
             return told
         phrase = self._ratios.respectively(phrase, telling)
@@ -249,6 +249,13 @@ def _graded(grade: str, thing: str) -> str:
 def _case_of(thing: str) -> str:
     """What a verb of cases is done to: the thing before where it is a case, else simply cases."""
     return thing if thing.endswith(("案", "案件", "纠纷", "申请", "违法行为", "线索")) else "案件"
+
+
+def _share_of_last(words: str, phrase: Phrase, telling: Telling) -> Phrase | None:
+    """区政府收到申请168件,占27%: of all that was just said."""
+    if phrase.words or telling.frame.amount.unit not in RATES or words[-1:] != "占" or (said := telling.counted()) is None:
+        return None
+    return Phrase(thing=said.phrase.words)
 
 
 def _share(words: str, telling: Telling) -> Phrase | None:

@@ -97,6 +97,11 @@ class Telling:
         met = _MET.match(last.phrase.words)
         return met[1] if met and len(met[1]) >= 5 else ""
 
+    def counted(self) -> Said | None:
+        """The figure right before, where its clause is followed by this one's and it is no rate."""
+        said = self.last
+        return said if said is not None and said.unit not in RATES and said.phrase.words and self.follows(said) else None
+
     def files(self) -> Said | None:
         """The last level of cases, papers: what money is at stake in."""
         return next((said for said in self.levels() if kind_of(said.unit) in ("件", "份") and said.phrase.thing), None)
