@@ -180,7 +180,7 @@ class Titler:
         where = meeting or topic.occasion or told or ("" if own else topic.channel)
         if vague and not where:
             where = self._slots.sequels.noun_of(topic.clause)
-        fits = bool(where) and where not in stem and len(where) + len(stem) <= _LONGEST_STEM
+        fits = bool(where) and where.removesuffix("清理") not in stem and len(where) + len(stem) <= _LONGEST_STEM
         if (vague or brief or where in (meeting, told_in(topic, stem))) and fits and telling.frame.amount.unit not in RATES:
             return f"{where}{stem}", own or topic.subject or telling.subject
         acting = topic.actor and not phrase.doer and topic.actor[-3:] not in stem and len(stem) <= 18

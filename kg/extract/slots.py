@@ -271,6 +271,8 @@ def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
     """A verb, or nothing, with the thing of the figure before."""
     doer, verb = phrase.doer, phrase.verb
     thing = rated(last.thing) if RATE.search(last.thing) else last.thing.removeprefix("相关")
+    if verb:
+        thing = thing.removeprefix("调整")  # 调整权力事项86项,其中新增31项
     if last.after and verb and last.after != verb:
         return last._replace(after=verb, doer=doer or last.doer)  # 矫正对象接收40人、解除35人
     if verb.endswith("成功") and last.thing:
