@@ -16,6 +16,8 @@ _VERB = "净增长|净增|增长|上升|提高|提升|增加|增幅|上涨|攀�
 _END = re.compile(
     rf"(?P<verb>{_VERB})(?:幅度|率)?(?:了|约|近|达到?|超过?|逾|均|分别|为|:|[、和]){{0,3}}$"
 )
+# What those words end with.
+_LAST = frozenset(word[-1] for word in _VERB.split("|")) | frozenset("度率了约近达到超过逾均别为:、和")
 _TIME = r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年[底末]?|往年|前年)(?:同期)?(?:水平)?|[较比]同期|与[^,]{2,12}相比,?)"
 _AGAINST = re.compile(rf"{_TIME}+(?:有所)?$")
 _AGAINST_FIRST = re.compile(rf"^{_TIME}+")
@@ -43,7 +45,7 @@ def change_of(words: str, amount: Amount) -> Change | None:
             way = "下降" if beyond["way"] == "低于" else "提高"
             return Change(trimmed_front(words[: beyond.start()].lstrip(" ,(")), f"同比{way}幅度")
         return Change(trimmed_front(words[: beyond.start()].lstrip(" ,(")), f"{beyond['way']}{beyond['than']}幅度")
-    match = _END.search(words, max(len(words) - 9, 0))
+    match = _END.search(words, max(len(words) - 9, 0)) if words[-1:] in _LAST else None
     if match is None:
         return None
     front = words[: match.start()].lstrip(" ,(")

@@ -55,7 +55,8 @@ _IS = re.compile(r"^(?:为|是|达到?|有|共)+$")
 _NUMBER = re.compile(r"\d")
 _LISTED = re.compile(r"[、和与及]")
 # Marks and conjunctions that are left at either end; not the 及 of 惠及, 涉及, 普及.
-_LOOSE = re.compile(r"^[、,和及]+|(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
+_LOOSE = "、,和及"
+_LOOSE_END = re.compile(r"(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
 _NO_NOUN = frozenset(("%", "‰", "倍", ""))
 
 
@@ -140,12 +141,13 @@ def tidied(words: str) -> str:
         words = _FIGURED_ASIDE.sub("", _TITLE.sub("", words))
     if "等" in words:
         words = _EXAMPLES.sub(_verb_of, words.rstrip().removesuffix("等"))  # 讲座、报告会等142场: they are what is counted
-    return _LOOSE.sub("", _FILLER.sub("", _MARKS.sub("", words)))
+    words = _FILLER.sub("", unmarked(words)).lstrip(_LOOSE)
+    return _LOOSE_END.sub("", words) if words[-1:] in _LOOSE else words
 
 
 def unmarked(words: str) -> str:
     """Words without quotation marks, brackets and blanks."""
-    return _MARKS.sub("", words)
+    return words if words.isalnum() else _MARKS.sub("", words)
 
 
 def untitled(words: str) -> str:

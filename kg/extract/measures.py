@@ -29,6 +29,7 @@ from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
 
 _PART = re.compile(r"(?=[其,(包含分])(?:其中|(?:^|[,(])(?:包括|包含|含|分别为))")
+_LEVEL_ENDS = frozenset("至到为在约近了")
 _LEVEL = re.compile(r"(?:至|到|(?<![增降涨]幅)(?<![增降涨]幅分别)为|在)(?:约|近|了)?$")
 # 事故起数和死亡人数“双下降”,降幅分别为9%和20%: what a clause without figures says went up or down.
 _BOTH = re.compile(r"(?P<names>[^,;:“”]{2,30}?)(?:均|都|实现|同比|保持|呈)*(?:“?[双均][^,“”]{2}”?|下降|上升)$")
@@ -124,7 +125,7 @@ class Titler:
         """同比增长7% behind a figure is the change of that figure; 案件数量增长3倍 that of its own subject."""
         words = frame.before.rstrip()
         series = series_of(frame, frames, i)
-        change = None if _LEVEL.search(words) else change_of(words, frame.amount)
+        change = None if words[-1:] in _LEVEL_ENDS and _LEVEL.search(words) else change_of(words, frame.amount)
         if change is None and series and trail.previous[-1].change and not words.strip("、和,及 "):
             change = change_of(frames[i - series].before.rstrip(), frame.amount)
         if change is None:

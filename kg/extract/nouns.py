@@ -31,6 +31,7 @@ _TITLE_END = re.compile(r"(?:\([^()]*\)?)?》?$")
 _SPREAD = re.compile(r"^(.{2,8})全覆盖的([^,在]{2,})")
 # 名|为60家企业, 80个|和: what the next number needs.
 _LOOSE = re.compile(r"(?:(?<!参)与|[和及、的]|[为对向在到给](?:全[区县市省镇乡])?|以及)+$")
+_LOOSE_ENDS = frozenset("与和及、的为对向在到给区县市省镇乡")
 # 2次|对企业进行检查: what is done, and to whom.
 _TOWARDS = re.compile(r"^(?:对|向|为|给)([^,]{2,14}?)(?:进行|开展|实施|作出|组织)(?:了)?([^,]{2,10})$")
 # 从7个申报地区中|优选: out of which.
@@ -38,6 +39,7 @@ _OUT_OF = re.compile(r"^([^中]{2,10})(?<!集)中(?:[^学小心央医][^,]{0,6})
 _AND = re.compile(r"(?:以及|及|和|与)$")
 # 试点选在|8个镇; 咨询点遍及|12个街镇; 小戏到|15所学校.
 _PLACED_IN = re.compile(r"^(?P<what>.{3,}?)(?:选|设|设置|建|落|放|挂|分布|布局|落户)(?:在|于|到)$")
+_AT = frozenset("在于到")
 _REACHED = re.compile(r"^(?P<what>.{2,}?)(?P<verb>遍及|覆盖|惠及|涉及|辐射|走进|深入|进驻|走访|服务)(?:了|到|全[区市县]|辖区)*$")
 _STAGED = re.compile(r"^(?P<what>.{2,}?)(?:走?进|到|在)(?:全[区县市省镇]|辖区|各地)?$")
 _NAMED_BEFORE = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考试|测试|竞赛|培训|比赛)$")
@@ -46,12 +48,17 @@ _NO_NOUN = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
 def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> tuple[str, str]:
     """The noun behind the number and what it does, also where a list shares both."""
-    words = _DATED.sub("", bare(frame.after))
+    words = bare(frame.after)
+    plain = words.isalpha()  # neither digits nor marks
+    words = words if plain else _DATED.sub("", words)
     if not words or (frame.amount.unit in _NO_NOUN and not words.startswith(("的", "人"))):
         return "", ""
-    if words.count("(") > words.count(")"):
-        words = words[: words.index("(")]
-    words = _LOOSE.sub("", _NUMBER.sub("", words))
+    if not plain:
+        if words.count("(") > words.count(")"):
+            words = words[: words.index("(")]
+        words = _NUMBER.sub("", words)
+    if words[-1:] in _LOOSE_ENDS:
+        words = _LOOSE.sub("", words)
     if not words or GOING.match(words):
         return "", ""
     if (alone := _alone(words, frame, phrases)) is not None:
@@ -86,7 +93,8 @@ def _apart(words: str, frame: Frame, phrases: Phraser) -> tuple[str, str]:
     if not done and _PLACED.match(frame.before.strip()):
         first, deed = phrases.first_verb(noun)
         return (first[:-1], "") if first.endswith("中") else (first, deed)
-    noun = _OUT_OF.sub(r"\1", noun)
+    if "中" in noun:
+        noun = _OUT_OF.sub(r"\1", noun)
     if done:
         return noun, "" if done.startswith("最") else done
     return phrases.acts_in(noun)
@@ -168,7 +176,7 @@ class Behind:
 
     def _placed(self, words: str, noun: str, done: str) -> Phrase | None:
         """试点选在|8个|镇街, 咨询点遍及|12个|街镇, 小戏到|15所|学校|演出."""
-        if place := _PLACED_IN.match(words):
+        if words[-1:] in _AT and (place := _PLACED_IN.match(words)):
             return Phrase(thing=f"{self._phrases.read(place['what']).thing}{noun}")
         if reach := _REACHED.match(words):
             what = self._phrases.read(reach["what"])

@@ -124,14 +124,14 @@ class NumberGrammar:
             yield held
 
     def _read(self, text: str) -> Iterator[Amount]:
-        reached = 0
-        for digit in _DIGIT.finditer(text):  # nothing else begins a number, and most of a text is none
-            match = self._pattern.match(text, digit.start()) if digit.start() >= reached else None
+        digit = _DIGIT.search(text)  # nothing else begins a number, and most of a text is none
+        while digit is not None:
+            match = self._pattern.match(text, digit.start())
             if match is not None:
-                reached = match.end()
                 amount = self._amount(text, match)
                 if amount is not None:
                     yield amount
+            digit = _DIGIT.search(text, (match or digit).end())
 
     def _amount(self, text: str, match: re.Match[str]) -> Amount | None:
         read = _read(match)

@@ -129,7 +129,8 @@ class Phraser:
         words = trimmed_front(words)
         if ("方式" in words or "形式" in words) and (way := _WAY.match(words)) and (self.only_verb(way[1]) or way[1].endswith("和解")):
             words = way[1] + words[way.end() :]
-        words = _EVERYWHERE.sub("", trimmed_back(words))
+        words = trimmed_back(words)
+        words = _EVERYWHERE.sub("", words) if "全" in words else words
         return _NUMBERED.sub("", words) if words[-1:] in _NUMBERED_ENDS else words
 
     def parse(self, words: str) -> Phrase:

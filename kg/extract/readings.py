@@ -138,7 +138,7 @@ class Reader:
         item = item_of(frames, i, self._topics, thread.members)
         if frame.item == 0 and not frame.aside and _WHOLE_AGAIN.match(frame.before.lstrip(",、 ")):
             thread.said.part = ""
-        if _RESPONDENT.search(clause):
+        if "被申请" in clause and _RESPONDENT.search(clause):
             thread.said.respondent = True
         elif item.topics:
             thread.said.respondent = False

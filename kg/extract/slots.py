@@ -108,7 +108,7 @@ class Slots:
             phrase = phrase._replace(thing=f"{phrase.thing}事项")
         if kind_of(telling.frame.amount.unit) == "人" and (persons := self._topics.persons(self._topics.named(phrase.thing))):
             phrase = phrase._replace(thing=persons)  # 解除矫正386人
-        own = _COUNTED.sub("", phrase.words).removeprefix("直接")
+        own = _uncounted(phrase.words).removeprefix("直接")
         if self._phrases.in_cases(own) and (of := _case_before(telling)):
             return Phrase(thing=of, after=own)
         if own in _FILES and (files := telling.about("案卷")) is not None and files.unit == telling.frame.amount.unit:
@@ -201,6 +201,11 @@ class Slots:
         return Phrase(phrase.doer, phrase.verb, thing) if thing not in phrase.verb else phrase
 
 
+def _uncounted(thing: str) -> str:
+    """案件件数 → 案件."""
+    return _COUNTED.sub("", thing) if thing[-1:] == "数" else thing
+
+
 def _told_of(own: str, last: Phrase, telling: Telling) -> Phrase | None:
     """What a figure says of the one before with a like unit: which cases of all, how it was done, how many there are now."""
     if telling.part and own.endswith("案件") and last.thing.endswith("案件") and own[:-2] not in last.thing:
@@ -220,7 +225,7 @@ def _more_of(own: str, last: Phrase, telling: Telling) -> Phrase | None:
         return Phrase(thing=last.thing, after=own)
     if last.done[-2:] == own[-2:] != "" and len(own) <= 6:
         return Phrase(done=own, thing=last.thing)  # 90名负责人完成述法,其中现场述法12名
-    thing = _COUNTED.sub("", last.thing)
+    thing = _uncounted(last.thing)
     if thing and len(own) <= 4 and (total := _IN_ALL.search(telling.frame.before)):
         return Phrase(thing=f"{thing.removeprefix('新增')}{total[1]}")
     return Phrase(thing=f"{thing}{own}") if thing and _TOTAL.fullmatch(own) else None  # 新增经营主体3万户,存量17万户

@@ -99,7 +99,6 @@ _TITLES = {
     "个百分点": ("幅度", re.compile(r"幅度$")),
 }
 _UNBALANCED = (("“", "”"), ("《", "》"), ("(", ")"), ("‘", "’"))
-_PAIRED = re.compile(r"[“”‘’《》()]")
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,5})\1")
 _MARKS_INSIDE = re.compile(r"[,;:。!?\s]+")
 
@@ -175,12 +174,10 @@ def parted(words: str) -> tuple[str, str]:
 def whole(title: str) -> str:
     """A title without half a quotation or bracket, marks between clauses, or a word said twice over."""
     title = title.lstrip("、,和及与")
-    if _PAIRED.search(title):
+    if not title.isalnum():  # there is a mark in it
         for left, right in _UNBALANCED:
             if title.count(left) != title.count(right):
                 title = title.replace(left, "").replace(right, "")
-        title = _MARKS_INSIDE.sub("", title)
-    elif _MARKS_INSIDE.search(title):
         title = _MARKS_INSIDE.sub("", title)
     # a word said twice over repeats two characters at least, and then a pair of them
     doubled = len(set(title)) < len(title) - 1 and len(set(pairwise(title))) < len(title) - 1
