@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from kg.corpus import read_report
 from kg.extract import Extractors
 from kg.extract.jsonl import lines
-from kg.model import ReportFacts
+from kg.model import ReportFacts, Source
 from kg.vocabulary import Vocabulary
 from tests.made_report import made_report
 
@@ -82,3 +83,19 @@ def test_traditional_text_gives_the_same_names_and_its_own_characters(vocabulary
 def test_a_report_without_anything_gives_its_own_line(vocabulary: Vocabulary) -> None:
     facts = Extractors(vocabulary).extract(made_report(vocabulary, "全区上下共同努力。"))
     assert [json.loads(line)["type"] for line in lines(facts, vocabulary)] == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "linked"),
+    [
+        ("台州市生态环境局2023年法治政府建设情况报告", "全市办理生态环境行政处罚案件512件。", True),
+        ("台州市2023年法治政府建设情况报告", "全市办理生态环境行政处罚案件512件。", False),
+        ("台州市生态环境局2023年法治政府建设情况报告", "联合办理交通运输行政处罚案件36件。", False),
+    ],
+)
+def test_what_a_department_is_there_for_is_no_share_of_its_figures(
+    vocabulary: Vocabulary, title: str, sentence: str, linked: bool
+) -> None:
+    text = f"{title}\n一、2023年主要做法和成效\n(一)规范行政执法。{sentence}\n"
+    facts = Extractors(vocabulary).extract(read_report(Source("a.txt", text.encode()), vocabulary))
+    assert [m.indicator for m in facts.measurements] == ["administrative-penalties" if linked else None]

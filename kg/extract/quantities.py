@@ -31,7 +31,9 @@ from kg.model import (
     BodyFact,
     DocumentFact,
     FactKind,
+    Identity,
     Layout,
+    Level,
     Measurement,
     ProgramFact,
     Rejection,
@@ -50,6 +52,8 @@ _ITEM = 8
 _ADDING = re.compile(r"新(?!时代)|再|培育|培养|增设|增加|发展|创建|打造|建成|建设|选聘|招募|招录|完成")
 # A heading that is longer carries text of its own.
 _LONGEST_HEADING = 40
+# 台州市|生态环境局, 蔡甸区|农业农村局: what a department is there for.
+_FIELD = re.compile(r"^(?P<field>[\u4e00-\u9fff]{2,10}?)(?:监督|管理)*(?:局|厅|委员会)$")
 
 
 class _Told(NamedTuple):
@@ -107,7 +111,7 @@ class QuantityFinder:
         mentions = Located(sorted((m, p.id) for p in programs for m in p.mentions))
         actors = Located(sorted((m, b.id) for b in bodies for m in b.mentions))
         named_with = zip(_programs_of(figures, text, mentions), _bodies_of(figures, actors), strict=True)
-        found = self._measurements(figures, named_with, text, masked, report.identity.year)
+        found = self._measurements(figures, named_with, text, masked, report.identity)
         return tuple(sorted(found, key=lambda m: m.span)), tuple(rejections)
 
     def _amounts(
@@ -160,27 +164,43 @@ class QuantityFinder:
         named_with: Iterable[tuple[str | None, str | None]],
         text: str,
         masked: str,
-        year: int | None,
+        identity: Identity,
     ) -> list[Measurement]:
-        """The facts. ``named_with`` holds the program and the body of each figure; ``masked`` is the text without titles; ``year`` the
-        report's.
+        """The facts. ``named_with`` holds the program and the body of each figure; ``masked`` is the text without titles; ``identity`` is
+        the report's.
         """
+        year, own = identity.year, _own_field(identity)
         kinds = [_kind(figure, text, year) for figure in figures]
         years = [_year(figure, kind, masked, year) for figure, (kind, _) in zip(figures, kinds, strict=True)]
-        links = [self._link(figure, kind) for figure, (kind, _) in zip(figures, kinds, strict=True)]
+        links = [self._link(figure, kind, own) for figure, (kind, _) in zip(figures, kinds, strict=True)]
         return [_measurement(*facts) for facts in zip(figures, kinds, years, links, named_with, strict=True)]
 
-    def _link(self, figure: _Figure, kind: FactKind) -> tuple[str | None, str]:
-        """The indicator of a figure, or why it can have none."""
+    def _link(self, figure: _Figure, kind: FactKind, own: re.Pattern[str] | None) -> tuple[str | None, str]:
+        """The indicator of a figure, or why it can have none. ``own`` are words for what the reporting organ is there for."""
         frame, reading = figure.frame, figure.reading
         if kind is FactKind.OTHER:
             return None, "neither a result nor a promise"
         if reading.barred:
             return None, reading.barred
-        indicator = self._linker.link(reading.words, frame.amount.unit)
+        words = own.sub("", reading.words) if own else reading.words
+        indicator = self._linker.link(words, frame.amount.unit)
         if indicator and kind is FactKind.TARGET and self._linker.counts_stock(indicator) and _ADDING.search(frame.lead + frame.before):
             return None, "what is to be added, not what there will be in all"
         return indicator, ""
+
+
+def _own_field(identity: Identity) -> re.Pattern[str] | None:
+    """What a department's or a town's report need not say: 生态环境行政处罚 in that of the 生态环境局 is all its 行政处罚, and
+    街道综合行政执法队 in a subdistrict's the only one.
+    """
+    if identity.level is Level.TOWNSHIP:
+        words = "街道|镇|乡"
+    elif identity.issuer and identity.division and (field := _FIELD.search(identity.issuer.rpartition(identity.division.name)[2])):
+        name = field["field"]
+        words = "|".join(dict.fromkeys((name, name[:2], name[-2:])))
+    else:
+        return None
+    return re.compile(rf"(?:{words})(?:领域|系统|类)?(?=(?:综合)?(?:行政)?(?:处罚|执法))")
 
 
 def _measurement(
