@@ -203,7 +203,7 @@ def _read(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
 
 
 def _read_fraction(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
-    """百分之九十五 is 95 with unit %, 三分之二 is 0.667 without unit."""
+    """百分之九十五 is 95 with unit %, 三分之二 is 0.666666666667 without unit."""
     if match["fraction"] == "零":
         return Decimal(0), "", ""
     whole, _, part = match["fraction"].partition("分之")
@@ -221,7 +221,7 @@ def _read_fraction(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
     if whole == "百":
         return value, qualifier, "%"
     base = chinese_value(whole)
-    return (round(value / base, 4), qualifier, "") if base and value < base else None
+    return (round(value / base, 12), qualifier, "") if base and value < base else None
 
 
 def _lead_before(text: str, start: int) -> tuple[int, str] | None:
