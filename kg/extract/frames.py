@@ -4,7 +4,7 @@ In: the working text, a sentence, its amounts. Out: one ``Frame`` an amount, in 
 
 Covered: clauses parted at , ; : (never inside quotation marks, titles or numbers); a list under one verb (一审12件、二审3件; 12家商会、
 17家律所签署协议); two figures without a mark between (2支队伍6人参加); an aside in brackets, a clause of its own behind the figure it
-explains (272人(同比增长7%)).
+explains (272人(同比增长7%)); a figure alone in brackets behind its noun (工作站(12个)、工作室(156个)), which is of the clause around it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _ASIDE = "\x02"  # in brackets
 _FIGURE = "\x03"
 _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE_MARK = re.compile(r"[,;:。!?]+\n?[,;:。!?]*")
-_NEXT_ITEM = re.compile(r"、|^\x02*(?:和|及|与|以及)")
+_NEXT_ITEM = re.compile(r"、|^[\x02)]*(?:和|及|与|以及)")
+# 工作站|(12个): a noun, and no other figure of it.
+_NOUN_BEFORE = re.compile(r"(?<![\x02\x03])[^、,;:。!?()\x02\x03]{2,}$")
 
 
 class Frame(NamedTuple):
@@ -49,11 +51,12 @@ def frames(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterabl
     found: list[Frame] = []
     starts = [a.span.start for a in amounts]
     bracketed = text.find("(", sentence.start, sentence.end) >= 0
-    for start, end, aside, strong in _clauses(text, sentence, amounts, hidden):
+    counts: set[int] = set()
+    for start, end, aside, strong in _clauses(text, sentence, amounts, hidden, counts):
         first = bisect_left(starts, start)
         inside = amounts[first : bisect_left(starts, end, first)]
         if bracketed and not aside:
-            inside = [a for a in inside if not _in_aside(text, a, start, end, amounts)]
+            inside = [a for a in inside if a.span.start in counts or not _in_aside(text, a, start, end, amounts)]
         if inside:
             found += _items(text, Span(start, end), inside, aside, strong)
     return sorted(found, key=_place) if bracketed else found  # what stands in brackets was found first
@@ -74,15 +77,21 @@ def _mask(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable
     return masked
 
 
-def _clauses(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable[Span]) -> list[tuple[int, int, bool, bool]]:
+def _clauses(
+    text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable[Span], counts: set[int]
+) -> list[tuple[int, int, bool, bool]]:
     """(start, end, aside, after a semicolon) of the clauses with figures; brackets with figures come out as clauses and are shut in the
-    outer ones.
+    outer ones, but for those that hold nothing else: where their figures begin is put into ``counts``.
     """
     masked = _mask(text, sentence, amounts, hidden)
     clauses: list[tuple[int, int, bool, bool]] = []
     for bracket in list(_BRACKET.finditer(masked)) if "(" in masked else ():
         begin, end = bracket.span()
-        if _FIGURE in masked[begin:end]:
+        inside = masked[begin + 1 : end - 1]
+        if inside and not inside.strip(_FIGURE) and _NOUN_BEFORE.search(masked, 0, begin):
+            counts.add(sentence.start + begin + 1)
+            continue
+        if _FIGURE in inside:
             clauses += _parted(masked, begin + 1, end - 1, sentence.start, aside=True)
         masked = masked[:begin] + _ASIDE * (end - begin) + masked[end:]
     return clauses + _parted(masked, 0, len(masked), sentence.start, aside=False)
@@ -128,6 +137,8 @@ def _items(text: str, clause: Span, amounts: Sequence[Amount], aside: bool, stro
         start, end = amount.span
         tail = text[amounts[last].span.end : clause.end] if n < last else ""
         before, after, lead = text[begin:start], text[end:stop], text[clause.start : begin]
+        if before[-1:] == "(" and after[:1] == ")":
+            before, after = before[:-1], ""  # what follows says what the noun does
         if not plain:
             before, after, lead, tail = map(_joined, (before, after, lead, tail))
         found.append(Frame(amount, clause, item, before, after, lead, tail, aside, strong))

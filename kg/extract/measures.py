@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg.extract.breakdowns import Breakdown
 from kg.extract.changes import change_of
 from kg.extract.frames import Frame, follows_figure, series_of
 from kg.extract.phrases import Phrase, Phraser
@@ -82,6 +83,7 @@ class Trail:
     subject: str = ""
     sentence: int = -9
     above: tuple[Sequence[str], str] | None = None  # the subject of the headings, once it was asked for
+    parted: Breakdown | None = None  # what a list, parted by semicolons, is going through
     previous: list[Measure] = field(default_factory=list)  # of the sentence
 
 
@@ -105,7 +107,7 @@ class Titler:
         trail.sentence = sentence
         if not frames:
             return []
-        telling = Telling(frames, trail.subject, Topic(), frames[0])
+        telling = Telling(frames, trail.subject, Topic(parted=trail.parted), frames[0])
         for i, frame in enumerate(frames):
             telling.turn(i)
             self._topics.take(telling.topic, before[i])
@@ -117,6 +119,7 @@ class Titler:
             trail.previous.append(measure)
             if frame.amount.unit != "倍":  # 是同期一审诉讼案件的2.3倍: compared with, not spoken of
                 trail.subject = telling.subject = measure.subject or trail.subject
+        trail.parted = telling.topic.parted
         return trail.previous
 
     # --- changes --------------------------------------------------------------------------------------------------------------
@@ -153,8 +156,9 @@ class Titler:
         telling.part = "其中" in frame.lead + frame.before
         telling.clause = clause_before(before) if not follows_figure(telling.frames, telling.i) else ""
         telling.topic.clause = telling.clause or telling.topic.clause
+        said_part = telling.part
         phrase = _short(self._slots.read(telling))
-        part = _is_part(frame, telling.frames, telling.i, before)
+        part = _is_part(frame, telling.frames, telling.i, before) or telling.part > said_part
         telling.said.append(Said(phrase, frame.amount.unit, frame, phrase.doer if frame.amount.unit in RATES else "", part))
         title, subject = self._about(phrase, telling)
         title = whole(_spelt_out(title))

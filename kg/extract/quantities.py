@@ -140,10 +140,13 @@ class QuantityFinder:
     def _titles(self, text: str, told: Sequence[_Told]) -> list[list[Measure]]:
         """The titles of the figures of each sentence."""
         titles: list[list[Measure]] = []
-        trail, section = Trail(), -1
+        trail, section, ended = Trail(), -1, ""
         for sentence, _, headings, framed, _ in told:
             if sentence.section != section:
                 trail, section = Trail(), sentence.section
+            if ended != ";" or sentence.index != trail.sentence + 1:
+                trail.parted = None
+            ended = text[sentence.span.end - 1]
             before = [text[sentence.span.start : frame.clause.start] for frame in framed]
             titles.append(self._titler.measures(framed, before, headings, trail, sentence.index))
         return titles

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.breakdowns import gathered, part_of, parted
 from kg.extract.nouns import Behind
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.ratios import Ratios
@@ -61,9 +62,9 @@ class Slots:
 
     def read(self, telling: Telling) -> Phrase:
         """The slots of the figure that the telling is at."""
-        if (own := self._behind.read(telling)) is not None:
-            return own
         words = telling.frame.before.strip()
+        if (own := _part(words, telling) or self._behind.read(telling)) is not None:
+            return own
         told = _share(words, telling) or self._each(words, telling) or self._ratios.became(words, telling)
         if told is not None:
             return told
@@ -199,6 +200,23 @@ class Slots:
             return phrase
         thing = rated(last.phrase.thing)
         return Phrase(phrase.doer, phrase.verb, thing) if thing not in phrase.verb else phrase
+
+
+def _part(words: str, telling: Telling) -> Phrase | None:
+    """从案件类型看,行政处罚类96件; 案件主要集中在公安(45件): a part of what was counted before."""
+    topic = telling.topic
+    if begun := gathered(words):
+        topic.parted, words = begun
+    if topic.parted is None:
+        return None
+    unit = telling.frame.amount.unit
+    whole = next((said.phrase.thing for said in telling.levels() if said.unit == unit and not said.part), "")
+    topic.parted = parted(topic.parted, whole, telling.subject)
+    noun = part_of(topic.parted, words, unit)
+    if not noun:
+        return None
+    telling.part = True
+    return Phrase(thing=noun)
 
 
 def _uncounted(thing: str) -> str:

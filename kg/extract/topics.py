@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.breakdowns import Breakdown, announced
 from kg.extract.wording import trimmed_front, words_of
 from kg.model import WordList
 
@@ -82,6 +83,7 @@ class Topic:
     campaign: str = ""  # 涉企收费专项整治
     meeting: str = ""  # 县委全面依法治县委员会会议
     issued: str = ""  # 法治政府建设工作要点
+    parted: Breakdown | None = None  # 从案件类型看
     clause: str = ""  # the last one without figures
     read: int = 0  # characters of the sentence taken in
 
@@ -151,6 +153,7 @@ class Topics:
             topic.campaign = ""
         topic.meeting = topic.issued = ""
         words = new.rstrip(" \n")
+        topic.parted = announced(words) or topic.parted
         if "会议,传达" in words or "会议,学习" in words:
             words = _HEARD.sub("", words)
         if words.endswith(_CAMPAIGN_ENDS) and (found := _CAMPAIGN.search(words)):
