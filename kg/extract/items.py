@@ -54,8 +54,9 @@ _COVERS = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
 _IS = re.compile(r"^(?:为|是|达到?|有|共)+$")
 _NUMBER = re.compile(r"\d")
 _LISTED = re.compile(r"[、和与及]")
-# Marks and conjunctions that are left at either end; not the 及 of 惠及, 涉及, 普及.
+# Marks and conjunctions that are left at either end; not the 及 of 惠及, 涉及, 普及, nor what 和解 and 及时 begin with.
 _LOOSE = "、,和及"
+_LOOSE_START = re.compile(r"(?:[、,]|和(?![解谐睦])|及(?![时格]))+")
 _LOOSE_END = re.compile(r"(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
 _NO_NOUN = frozenset(("%", "‰", "倍", ""))
 
@@ -141,7 +142,9 @@ def tidied(words: str) -> str:
         words = _FIGURED_ASIDE.sub("", _TITLE.sub("", words))
     if "等" in words:
         words = _EXAMPLES.sub(_verb_of, words.rstrip().removesuffix("等"))  # 讲座、报告会等142场: they are what is counted
-    words = _FILLER.sub("", unmarked(words)).lstrip(_LOOSE)
+    words = _FILLER.sub("", unmarked(words))
+    if words[:1] in _LOOSE and (loose := _LOOSE_START.match(words)):
+        words = words[loose.end() :]
     return _LOOSE_END.sub("", words) if words[-1:] in _LOOSE else words
 
 

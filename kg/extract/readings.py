@@ -31,7 +31,7 @@ _OWN_SUBJECT = re.compile(
 # 配备村居法律顾问188名: it is they that are counted.
 _ENGAGED = re.compile(r"(?:配备|选聘|聘请|聘任|招募|组建|建立|设立|成立|建成|新建|打造|培育|培训|上线|开通|推广|健全|完善)[^,。;]{0,12}$")
 # What the figures after it go on with, beside a topic: 排查发现60件, 调解纠纷30件、成功29件.
-_HINT = re.compile(r"排查|(?:合法性)?审[查核](?!计)|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
+_HINT = re.compile(r"排查|培训(?![机基])|(?:合法性)?审[查核](?!计)|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
 # 办理9万件, 满意率99%: says nothing by itself.
 _SCANT = re.compile(
     r"(?:办理|处理|完成|实现|组织|开展|参加|服务|提供|解决|覆盖|惠及|建成|有|收到|案件|件)*|"

@@ -48,6 +48,9 @@ _LONGEST_NOUN = 12
 _LONGEST_CASE = 20
 # 培育“法律明白人”3210名,村均8名.
 _EACH = re.compile(r"(?:^|[,、])((?:人|村|户|镇|所|校|每[村户镇所校])均)$")
+_EVERY = re.compile(r"(?:为|给|向|在)?每[个一村户]")
+# 各类违法案件: any cases at all.
+_ANY_CASES = re.compile(r"^.*?(?:各类|相关|有关|此类)(?:违法|涉法)?(?=案件$)|^违法(?=案件$)")
 _THROUGH = ("通过", "依托", "利用", "运用", "借助")
 
 
@@ -228,7 +231,7 @@ def _told_of(own: str, last: Phrase, telling: Telling) -> Phrase | None:
     """What a figure says of the one before with a like unit: which cases of all, how it was done, how many there are now."""
     if telling.part and own.endswith("案件") and last.thing.endswith("案件") and own[:-2] not in last.thing:
         whole = next((said.phrase.thing for said in telling.levels() if not said.part), "")
-        thing = whole if whole.endswith("案件") else last.thing
+        thing = _ANY_CASES.sub("", whole if whole.endswith("案件") else last.thing)
         return Phrase(thing=f"{own[:-2]}{thing}")  # 处罚案件126件,其中种子案件17件
     if telling.part and last.verb and last.thing and own.endswith(last.thing) and own != last.thing and last.verb not in own:
         return Phrase(verb=last.verb, thing=own)  # 整改隐患1200处,其中重大隐患17处
@@ -293,6 +296,8 @@ def _share(words: str, telling: Telling) -> Phrase | None:
 def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
     """A verb, or nothing, with the thing of the figure before."""
     doer, verb = phrase.doer, phrase.verb
+    if _EVERY.match(last.doer):
+        last = last._replace(doer="")  # 为每个村培养“法律明白人”3名,全县共培养274名
     thing = rated(last.thing) if RATE.search(last.thing) else last.thing.removeprefix("相关")
     if verb:
         thing = thing.removeprefix("调整")  # 调整权力事项86项,其中新增31项

@@ -16,6 +16,8 @@ from itertools import pairwise
 
 from kg.extract.numbers import Amount
 
+_LOOSE = "、,和及与"
+_LOOSE_START = re.compile(r"(?:[、,与]|和(?![解谐睦])|及(?![时格]))+")
 LONGEST = 26
 
 # 2024年以来, 全年累计, 其中, 力争, 全区: in front of what is counted, and no part of it.
@@ -173,7 +175,8 @@ def parted(words: str) -> tuple[str, str]:
 
 def whole(title: str) -> str:
     """A title without half a quotation or bracket, marks between clauses, or a word said twice over."""
-    title = title.lstrip("、,和及与")
+    if title[:1] in _LOOSE and (loose := _LOOSE_START.match(title)):
+        title = title[loose.end() :]
     if not title.isalnum():  # there is a mark in it
         for left, right in _UNBALANCED:
             if title.count(left) != title.count(right):
