@@ -203,6 +203,11 @@ CASES: list[tuple[tuple[str, str, str | None], str, set[str]]] = [
     # nobody in particular
     (DISTRICT, "各部门、各镇街、区级部门和有关单位", set()),
     (DISTRICT, "全区13个司法所、基层派出所", set()),
+    (TOWN, "依托综治中心,整合力量,联合派出所、法庭调处纠纷", set()),
+    (CITY, "市交通运输综合行政执法队查处超限运输", {"绍兴市交通运输综合行政执法队"}),
+    (CITY, "坚持领导小组成员带头学法", set()),
+    (CITY, "权责清单在绍兴市政府网公布", set()),
+    (CITY, "绍兴市建筑规划设计所完成改制", {"绍兴市建筑规划设计所"}),
     (DISTRICT, "各区县政府、各县(市)区法院", set()),
     (COUNTY, "乡镇人民政府和街道办事处", set()),
     (DISTRICT, "公安部门、司法部门、财政部门", set()),

@@ -56,6 +56,8 @@ _WE_BUREAU = re.compile(
 _WE_REGION = re.compile(
     r"(?:政府(?:(?<=[市县区旗州省]..)(?:党组|全体会|工作报告)|常务会)|长(?<=[市县区旗州省].)办公会)"
 )
+_PARTY = "中共"
+_PARTY_GROUP = re.compile(r"中共[\u4e00-\u9fff]{4,24}?党[组委](?=关于|20\d\d)")
 _SIGNATURE = re.compile(rf"^((?:中共)?[\u4e00-\u9fff]{{2,30}}{_ORGAN_END})(?:\((?:代章|印章|公章|盖章)\))?$")
 # A signature stands in the last lines.
 _LAST = 600
@@ -76,7 +78,7 @@ class IssuerFinder:
     def find(self, text: str, title: Title | None, sources: Sequence[Item], body: int) -> tuple[str | None, Reason | None, str]:
         """The issuer's full name, its reason, and the problem where there is none."""
         for name, where, quote, span in self._candidates(text, title, sources, body):
-            if full := self._full(name):
+            if full := name if name.startswith(_PARTY) else self._full(name):
                 return full, Reason("issuer", full, where, quote, span), ""
             word = re.search(rf"[省市区县旗州盟](?={re.escape(name)})", quote)
             known = word.group() + name if word else name
@@ -88,6 +90,8 @@ class IssuerFinder:
     def _candidates(self, text: str, title: Title | None, sources: Sequence[Item], body: int) -> Iterable[_Candidate]:
         if zone := self._zone(text, title, body, sources):
             yield zone
+        if title and (group := _PARTY_GROUP.match(title.words)):  # 中共甲市交通运输局党组|2022年度…报告
+            yield group.group(), Where.TITLE, title.words, title.span
         if title and (found := self._in_title(title.words)):
             yield found, Where.TITLE, title.words, title.span
         if signed := self._signed(text):

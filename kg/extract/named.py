@@ -46,6 +46,7 @@ class _Noun:
 
 _GROUP = "议事协调机构"
 _VERB_WITH_BAN = "[举主承协经开兴创督交待申代查下新严法惩包共帮试筹拍领转催快速]"  # 举办, 承办, 经办 … are no offices
+_VERB_FOR_GROUPS = "坚持|发挥|成立|设立|组建|充实|调整|健全|有关|相关|各级"
 _NOUNS = (
     _Noun("律师事务所", "律所", 2, 16, needs_place=False),
     _Noun("有限公司 有限责任公司 股份有限公司", "企业", 2, 20, needs_place=False, class_words=True),
@@ -55,12 +56,13 @@ _NOUNS = (
     _Noun("中学 小学 幼儿园", "学校", 2, 10, needs_place=False, not_before="[集程途其会议]", not_after="[习生法校以]"),
     _Noun("公证处", "事业单位", 2, 8, needs_place=False),
     _Noun("司法鉴定中心 司法鉴定所", "其他", 2, 12, needs_place=False),
-    _Noun("领导小组 协调小组 推进小组 专项小组 工作小组 研判小组", _GROUP, 2, 18, needs_place=False),
+    _Noun("领导小组 协调小组 推进小组 专项小组 工作小组 研判小组", _GROUP, 2, 18, needs_place=False, not_before=_VERB_FOR_GROUPS),
     _Noun("领导小组办公室 协调小组办公室 专班 工作专班 专项组 专责组 指挥部", _GROUP, 3, 18, needs_place=False),
     _Noun("志愿队 志愿者队 志愿者中队 志愿服务中队 志愿服务队 志愿者服务队", "社会组织", 3, 18, needs_place=False, not_after="伍"),
     _Noun("志愿服务团 志愿团 艺术团", "社会组织", 3, 18, needs_place=False),
     _Noun("律师团 律师服务团 服务团 服务队", "其他", 3, 18, needs_place=False, not_before="志愿者?", not_after="伍"),
     _Noun("讲师团", "其他", 2, 12),
+    _Noun("执法队", "其他", 2, 14, not_after="[伍员]"),
     _Noun("局", "政府部门", 1, 12, not_before="[区布格结开大时当定破变败僵残]|(?<!安)全", not_after="[面势限域部长]"),
     _Noun("分局", "政府部门", 2, 16),
     _Noun("厅", "政府部门", 1, 12, not_before="[大客展餐]", not_after="局"),
@@ -69,6 +71,7 @@ _NOUNS = (
     _Noun("支队 大队 总队", "政府部门", 1, 16, not_after="伍"),
     _Noun("中心", "事业单位", 2, 16, not_after="[组城任工区]"),
     _Noun("医院 卫生院 图书馆 博物馆 文化馆 电视台 研究院 设计院 规划院 勘察院 检测院 福利院 敬老院", "事业单位", 1, 16),
+    _Noun("设计所 研究所 检验所 检测所 监督所 监测站 检测站 检验站 质监站", "事业单位", 2, 12, not_after="点"),
     _Noun("监狱 看守所 拘留所 戒毒所", "其他", 2, 8, not_after="管"),
     _Noun("协会 学会 商会 联合会 促进会 研究会 基金会", "社会组织", 2, 16, not_after="[常贯运]", class_words=True),
     _Noun("调解委员会 调委会", "社会组织", 2, 16),

@@ -36,7 +36,7 @@ _NOT_AFTER = (
     (re.compile(r"[办府委局厅]$"), re.compile(r"[发字规函]?[〔\[]")),  # 府办〔2025〕7号
     (re.compile(r"人大$"), re.compile(r"代表(?!大会)|附")),
     (re.compile(r"政协$"), re.compile(r"委员(?!会)|[议商]")),
-    (re.compile(r"政府$"), re.compile(r"采购|规章|债|性基金|各?(?:组成|工作|所属|职能)?部门|系统|机关")),
+    (re.compile(r"政府$"), re.compile(r"采购|规章|债|网(?!站|上)|性基金|各?(?:组成|工作|所属|职能)?部门|系统|机关")),
     (re.compile(r"办$"), re.compile(r"[理事案学证结好班展刊]|公(?!室)|法(?!治|制)|实事")),
     (re.compile(r"工会$"), re.compile(r"[员议]")),
     (re.compile(r"局$"), re.compile(r"[面势限域]")),
@@ -50,7 +50,7 @@ _PARTY_GROUP = re.compile(r"党组|党委(?!会)")
 _PART = re.compile(
     r"(?!会同|联合|批准|认定|授予|评为|表彰|组织|指导|发布|公布|确定)[\u4e00-\u9fff]{2,8}?(?:中心|研究院|研究所|干部学院)(?![组城任工区])"
 )
-# What may stand before an office of the reporting town: 由|司法所, 联合|派出所 | 不: 13个司法所, 规范化司法所
+# What may stand before the office of justice of the reporting town: 由|司法所, 联合|司法所; 派出所 and 法庭 alone are any | 不: 13个司法所, 规范化司法所
 _BEFORE_OWN = re.compile(r"(?:^|[、,。;:(\n ]|[由和与同及以经在]|联合|会同|依托|协同|发挥|组织|邀请|配合|指导)$")
 _IN_LIST = "、和与及"
 _FOUNDING = re.compile(r"(?:组建|成立|设立|新设)了?$")
@@ -165,7 +165,7 @@ class OrganMatcher:
         if text.endswith("署", tail.start, tail.end) and "地区" in here.near.by_word:
             return BodyMention(tail, "地区", kinds)
         own = here.near.own
-        if own and own.level is Level.TOWNSHIP and self._township_only.issuperset(kinds) and text[tail.end - 1] in "所庭":
+        if own and own.level is Level.TOWNSHIP and self._township_only.issuperset(kinds) and text.startswith("司法所", tail.start):
             return BodyMention(tail, kinds=kinds) if _BEFORE_OWN.search(text, max(0, tail.start - 2), tail.start) else None
         if own and own.word == "街道" and text.startswith("办事处", tail.start) and text[max(0, tail.start - 1) : tail.start] in "、和 \n":
             return BodyMention(tail, "街道", kinds)
