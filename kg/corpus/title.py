@@ -22,7 +22,9 @@ _END = r"(?:报告|总结|情况|白皮书|汇报|自评|公告|公示|通报|�
 _TITLE = re.compile(rf"^(?![。,;]).{{0,60}}{_SUBJECT}.{{0,40}}{_END}(?:[(〔\[].{{1,16}}[)〕\]])?$")
 _PREFIX = re.compile(rf"^.{{0,50}}?{_SUBJECT}[^。,; ]{{0,40}}?(?:的?报告|年度报告|工作总结)(?= |$|20\d\d ?年|今年|[一近]年来|根据|按照|为)")
 _NOT = re.compile(r"^(?:现将|现就|根据|按照|为|以下是|附件|上一篇|下一篇|各位|我们)|[。;]|如下|\d+[件次名人]")
-_HEAD = re.compile(r"(?:政府|委员会|局|委|办公室|办事处|厅|党[组委]|工委|大队|支队|总队|中心|县|区|市|镇|乡|街道|关于.{0,40}|年度?|20\d\d年度?.{0,12}|的)$")
+_HEAD = re.compile(
+    r"(?:政府|委员会|局|委|办公室|办事处|厅|党[组委]|工委|大队|支队|总队|中心|县|区|市|镇|乡|街道|关于.{0,40}|年度?|20\d\d年度?.{0,12}|的)$"
+)
 _DATED = re.compile(r"20\d\d|二[〇○零]")
 # How the second line of a title may begin though it would be a title by itself: the first then names the issuer.
 _TAIL = re.compile(rf"关于|20\d\d|二[〇○零]|年度|推进|{_SUBJECT}")

@@ -50,7 +50,7 @@ _PARTY_GROUP = re.compile(r"党组|党委(?!会)")
 _PART = re.compile(
     r"(?!会同|联合|批准|认定|授予|评为|表彰|组织|指导|发布|公布|确定)[\u4e00-\u9fff]{2,8}?(?:中心|研究院|研究所|干部学院)(?![组城任工区])"
 )
-# What may stand before the office of justice of the reporting town: 由|司法所, 联合|司法所; 派出所 and 法庭 alone are any | 不: 13个司法所, 规范化司法所
+# What may stand before the office of justice of the reporting town: 由|司法所 | 不: 13个司法所, 规范化司法所. 派出所, 法庭 alone are any.
 _BEFORE_OWN = re.compile(r"(?:^|[、,。;:(\n ]|[由和与同及以经在]|联合|会同|依托|协同|发挥|组织|邀请|配合|指导)$")
 _IN_LIST = "、和与及"
 _FOUNDING = re.compile(r"(?:组建|成立|设立|新设)了?$")
