@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
@@ -29,6 +29,7 @@ _WALL = "\x00"
 _LINE_BREAK = re.compile("\n")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百几")
 _NUMBERED = re.compile(r"n[^\x00-\x7f]")
+_TAKEN = bytearray(b"\x01")  # of bytes a bytearray would be made each time
 # A name shorter than this may not have a 、 of a list in its middle.
 _LISTED = 6
 
@@ -40,7 +41,9 @@ _BOUNDS = itemgetter(0, 1)
 
 @dataclass(frozen=True, slots=True)
 class BareText:
-    """A text without the characters of ``DROPPED``; ``gaps`` holds for each of them how many characters are left before it."""
+    """A text without the characters of ``DROPPED``; ``gaps`` holds for each of them how many characters are left before it, and last how
+    many are left in all.
+    """
 
     text: str
     gaps: Sequence[int]
@@ -51,27 +54,37 @@ class BareText:
 
     def span(self, begin: int, end: int) -> Span:
         """The stretch of the working text that bare ``[begin:end]`` came from, without the dropped characters at its edges."""
-        return Span(begin + bisect_right(self.gaps, begin), end + bisect_right(self.gaps, end - 1))
+        before = bisect_right(self.gaps, begin)
+        inside = self.gaps[before] < end  # so few names have any that most need not be asked twice
+        return Span(begin + before, end + (bisect_right(self.gaps, end - 1) if inside else before))
 
 
 class Coverage:
     """Which characters of a text are taken: asked once a candidate, so it must not walk through every span."""
 
     def __init__(self, length: int, spans: Iterable[Span] = ()) -> None:
-        self.marks = bytearray(length)
-        for span in spans:
-            self.add(span)
+        self._marks = bytearray(length)
+        self.update(spans)
 
     def add(self, span: Span) -> None:
-        start, end = span
-        end = min(end, len(self.marks))
-        if start < end:
-            self.marks[start:end] = b"\x01" * (end - start)
+        self.update((span,))
+
+    def update(self, spans: Iterable[Span]) -> None:
+        marks = self._marks
+        for start, end in spans:
+            marks[start:end] = _TAKEN * (end - start)
+
+    def with_more(self, spans: Iterable[Span]) -> Coverage:
+        """What is taken here, and some spans more."""
+        more = Coverage(0)
+        more._marks = self._marks.copy()
+        more.update(spans)
+        return more
 
     def touches(self, span: Span) -> bool:
         """Whether any character of a span is taken."""
         start, end = span
-        return self.marks.find(1, start, end) >= 0
+        return 1 in self._marks[start:end]
 
 
 class Match(NamedTuple, Generic[Key]):
@@ -103,7 +116,7 @@ def bare_text(text: str, masked: Sequence[Span] = ()) -> BareText:
             parts += plain[reached:start], _WALL * (end - max(start, reached))
             reached = end
     pieces = _DROPPED.split("".join([*parts, plain[reached:]]))
-    return BareText("".join(pieces), tuple(accumulate(map(len, pieces[:-1]))))
+    return BareText("".join(pieces), tuple(accumulate(map(len, pieces))))
 
 
 def _paragraph(text: str, i: int) -> bool:
@@ -131,21 +144,25 @@ class NameMatcher(Generic[Key]):
 
     def find(self, bare: BareText, text: str) -> list[Match[Key]]:
         """The places of names in reading order; where two overlap the longer name stays, of equal ones the first."""
-        places = [place for place in self._places(bare) if not _is_list(text, bare, place[0], place[1])]
-        return [Match(bare.span(begin, end), bare.text[begin:end] if n else name, keys) for begin, end, (name, keys, n) in _longest(places)]
-
-    def _places(self, bare: BareText) -> Iterator[_Place[Key]]:
-        """Every place of every name in the bare text, overlapping ones too, in order of their ends."""
-        for place in self._words.find(bare.text):
-            begin, end, (_, _, numbered) = place
-            if not numbered:
-                yield place
+        gaps = bare.gaps
+        places: list[_Place[Key]] = []
+        for begin, end, value in self._words.find(bare.text):
+            first = _numeral_before(bare, begin) if value[2] else begin
+            if value[2] and first == begin:
                 continue
-            first = begin
-            while first and bare.text[first - 1] in _NUMERALS and bare.place(first) - bare.place(first - 1) == 1:
-                first -= 1
-            if first < begin:
-                yield first, end, place[2]
+            if end - first < _LISTED and gaps[bisect_right(gaps, first)] < end and _is_list(text, bare.span(first, end)):
+                continue
+            places.append((first, end, value))
+        span = bare.span
+        return [Match(span(begin, end), bare.text[begin:end] if n else name, keys) for begin, end, (name, keys, n) in _longest(places)]
+
+
+def _numeral_before(bare: BareText, begin: int) -> int:
+    """Where the number begins that stands right before a place; the place itself where none does."""
+    first = begin
+    while first and bare.text[first - 1] in _NUMERALS and bare.place(first) - bare.place(first - 1) == 1:
+        first -= 1
+    return first
 
 
 def _longest(places: Iterable[_Place[Key]]) -> list[_Place[Key]]:
@@ -155,14 +172,23 @@ def _longest(places: Iterable[_Place[Key]]) -> list[_Place[Key]]:
     reached = 0
     for place in sorted(places, key=_BOUNDS):
         if place[0] >= reached:
-            chosen += _longest_of(together) if len(together) > 1 else together
+            chosen += _longest_of(together, reached)
             together = []
         together.append(place)
         reached = max(reached, place[1])
-    return chosen + _longest_of(together)
+    return chosen + _longest_of(together, reached)
 
 
-def _longest_of(together: list[_Place[Key]]) -> list[_Place[Key]]:
+def _longest_of(together: list[_Place[Key]], reached: int) -> list[_Place[Key]]:
+    """The same of places that hang together up to ``reached``: most often one of them covers all."""
+    if len(together) < 2:
+        return together
+    first = together[0][0]
+    for place in together:
+        if place[0] > first:
+            break
+        if place[1] == reached:
+            return [place]
     chosen: list[_Place[Key]] = []
     for place in sorted(together, key=lambda place: place[0] - place[1]):
         begin, end, _ = place
@@ -171,13 +197,11 @@ def _longest_of(together: list[_Place[Key]]) -> list[_Place[Key]]:
     return sorted(chosen, key=_BOUNDS)
 
 
-def _is_list(text: str, bare: BareText, begin: int, end: int) -> bool:
+def _is_list(text: str, span: Span) -> bool:
     """Whether what matched is two items of a list that happen to spell a short name (检查、码头)."""
-    if end - begin >= _LISTED:
-        return False
-    start, stop = bare.span(begin, end)
+    start, stop = span
     depth = 0
-    for character in text[start:stop] if stop - start > end - begin else "":
+    for character in text[start:stop]:
         if character in "“‘":
             depth += 1
         elif character in "”’":

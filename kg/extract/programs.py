@@ -20,6 +20,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 from kg import namespaces as ns
 from kg.extract import formulas
@@ -84,17 +85,16 @@ class ProgramFinder:
         text = layout.text
         marks = marks or marked(text)
         masked = sorted({*marks.titles, *report.furniture, *(span for document in documents for span in document.mentions)})
-        closed = Coverage(len(text), masked)
-        quotes = [quote for quote in marks.quotations if not closed.touches(quote.span)]
+        hidden = Coverage(len(text), masked)
+        quotes = [quote for quote in marks.quotations if not hidden.touches(quote.span)]
         places = Places(quotes)
         bare = bare_text(text, masked)
         candidates, rejections = self._quoted.find(text, quotes)
         accepted, curated = _settle(self._curated(text, bare, places), candidates)
-        for span in (*(m.span for m in curated), *(c.span for c in accepted)):
-            closed.add(span)
-        loose, not_loose = self._unquoted.find(text, layout, closed)
+        taken = hidden.with_more([*[m.span for m in curated], *[c.span for c in accepted]])
+        loose, not_loose = self._unquoted.find(text, layout, taken)
         found = self._gather(text, bare, places, curated, [*accepted, *loose])
-        named = Coverage(len(text), (span for fact in found for span in fact.mentions))
+        named = Coverage(len(text), [span for fact in found for span in fact.mentions])
         left = (r for r in (*rejections, *not_loose) if not named.touches(r.span))
         return tuple(found), tuple(sorted(left, key=lambda r: (r.span, r.rule)))
 
@@ -126,22 +126,22 @@ class ProgramFinder:
     ) -> list[ProgramFact]:
         """One fact a program, with every mention."""
         found: dict[str, _Found] = {}
-        taken = Coverage(len(text))
         for match in curated:
-            program = self._programs[match.keys[0]]
-            entry = found.get(program.id) or _Found(program.id, program.label, program.type, Status.CURATED)
-            found[program.id] = entry
-            entry.mentions.add(match.span)
-            entry.rules.add("vocabulary")
-            taken.add(match.span)
-        named = [c for c in _named_alike(candidates) if c.rule == "joint" or not taken.touches(c.span)]
-        for candidate in named:
-            program_id = _longer(candidate, curated) or ns.slug(candidate.name)
-            entry = found.get(program_id) or _Found(program_id, candidate.name, candidate.type, Status.CANDIDATE)
-            found[program_id] = entry
-            entry.mentions.add(candidate.span)
-            entry.rules.add(candidate.rule)
-            taken.add(candidate.span)
+            program_id = match.keys[0]
+            if program_id not in found:
+                program = self._programs[program_id]
+                found[program_id] = _Found(program_id, program.label, program.type, Status.CURATED, rules={"vocabulary"})
+            found[program_id].mentions.add(match.span)
+        taken = Coverage(len(text), [match.span for match in curated])
+        named = [(c, ns.slug(c.name)) for c in _named_alike(candidates) if c.rule == "joint" or not taken.touches(c.span)]
+        longer = _LongerNames(curated)
+        for candidate, own in named:
+            program_id = longer.of(candidate) or own
+            if program_id not in found:
+                found[program_id] = _Found(program_id, candidate.name, candidate.type, Status.CANDIDATE)
+            found[program_id].mentions.add(candidate.span)
+            found[program_id].rules.add(candidate.rule)
+        taken.update([candidate.span for candidate, _ in named])
         for program_id, span in _repeated(text, bare, places, named):
             if program_id in found and not taken.touches(span):
                 found[program_id].mentions.add(span)
@@ -208,9 +208,10 @@ def _beside(starts: Sequence[int], ends: Sequence[int], span: Span) -> range:
     return range(first, last)
 
 
-def _repeated(text: str, bare: BareText, places: Places, candidates: Sequence[Candidate]) -> list[tuple[str, Span]]:
-    """Other places of candidates' words: the label in quotation marks, or long enough to be known without them."""
-    named = [(c, ns.slug(c.name)) for c in candidates]
+def _repeated(text: str, bare: BareText, places: Places, named: Sequence[tuple[Candidate, str]]) -> list[tuple[str, Span]]:
+    """Other places of the words of candidates, given with their ids: the label in quotation marks, or long enough to be known without
+    them.
+    """
     names = [(words, program) for c, program in named for words in (c.label, bare_name(c.name)) if words]
     return [
         (match.keys[0], places.with_marks(match.span))
@@ -247,33 +248,42 @@ def _is_same(name: str, label: str) -> bool:
     return label.startswith(name) and bool(_TRIFLE.fullmatch(label.removeprefix(name)))
 
 
-def _longer(candidate: Candidate, curated: Sequence[Match[str]]) -> str | None:
-    """The curated program of the same report whose name an unquoted candidate ends (为民办实事项目 of 法治为民办实事项目)."""
-    ending = "" if candidate.label else bare_name(candidate.name)
-    if len(ending) <= _KNOWN_UNQUOTED:
-        return None
-    for match in curated:
-        if match.name.endswith(ending):
-            return match.keys[0]
-    return None
+class _LongerNames:
+    """Names of curated programs, asked for the first that ends in an unquoted candidate (为民办实事项目 of 法治为民办实事项目)."""
+
+    def __init__(self, curated: Sequence[Match[str]]) -> None:
+        named: dict[str, str] = {}
+        for match in curated:
+            named.setdefault(match.name, match.keys[0])
+        self._programs = list(named.values())
+        self._names = "".join([f"{name}\n" for name in named])  # one text, so that all are looked through at once
+
+    def of(self, candidate: Candidate) -> str | None:
+        """The program whose name ends so."""
+        ending = "" if candidate.label else bare_name(candidate.name)
+        if len(ending) <= _KNOWN_UNQUOTED:
+            return None
+        place = self._names.find(ending + "\n")
+        return self._programs[self._names.count("\n", 0, place)] if place >= 0 else None
 
 
 def _named_alike(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Candidates under one name where they are one program, in reading order: the same words quoted (“三调联动”, “三调联动”机制) take the
     name of the first with a tail, a name without quotation marks that ends another takes the longer one.
     """
-    ordered = sorted(candidates, key=lambda c: c.span)
+    ordered = [(candidate, _core(candidate)) for candidate in sorted(candidates, key=lambda c: c.span)]
     by_label: dict[str, Candidate] = {}
-    for candidate in ordered:
-        known = by_label.get(_core(candidate))
+    for candidate, core in ordered:
+        known = by_label.get(core)
         if known is None or (known.rule != "tail" and candidate.rule == "tail"):
-            by_label[_core(candidate)] = candidate
-    loose = sorted({c.name for c in ordered if not c.label}, key=lambda name: (-len(name), name))
+            by_label[core] = candidate
+    loose = sorted({c.name for c, _ in ordered if not c.label}, key=lambda name: (-len(name), name))
     alike = []
-    for candidate in ordered:
-        chosen = by_label[_core(candidate)]
+    for candidate, core in ordered:
+        chosen = by_label[core]
         name = chosen.name if candidate.label else next(n for n in loose if n.endswith(candidate.name))
-        alike.append(Candidate(name, chosen.type, candidate.span, candidate.rule, candidate.label, candidate.content))
+        same = name == candidate.name and chosen.type == candidate.type
+        alike.append(candidate if same else candidate._replace(name=name, type=chosen.type))
     return alike
 
 
@@ -283,10 +293,13 @@ def _core(candidate: Candidate) -> str:
 
 def _disjoint(spans: Collection[Span]) -> tuple[Span, ...]:
     """Spans in reading order, of overlapping ones the longest."""
-    chosen: list[Span] = []
     if len(spans) < 2:
         return tuple(spans)
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s)):
+    ordered = sorted(spans)
+    if all(a.end <= b.start for a, b in pairwise(ordered)):
+        return tuple(ordered)
+    chosen: list[Span] = []
+    for span in sorted(ordered, key=lambda s: s.start - s.end):
         if not any(span.overlaps(other) for other in chosen):
             chosen.append(span)
     return tuple(sorted(chosen))

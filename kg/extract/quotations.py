@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from kg.extract import formulas
@@ -64,12 +65,15 @@ class Places:
     def __init__(self, quotes: Sequence[Quotation]) -> None:
         self._quotes = quotes
         self._starts = [quote.span.start for quote in quotes]
+        self._closed = list(accumulate([quote.content.end for quote in quotes], max))  # how far any quotation up to this one goes
         self.contents = {quote.content for quote in quotes}
 
     def around(self, span: Span) -> Span:
         """The outermost quotation that a span stands in, with its marks, or the span itself."""
         start, end = span
         last = bisect_right(self._starts, start)
+        if not last or self._closed[last - 1] < end:
+            return span
         nested = 6  # an inner quotation or two may begin between the outer one and the span
         for quote in self._quotes[max(0, last - nested) : last]:
             begin, close = quote.content
