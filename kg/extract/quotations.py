@@ -18,9 +18,11 @@ from typing import NamedTuple
 from kg.extract import formulas
 from kg.model import Span
 
-_MARK = re.compile("[“”‘’\"\n]")
-_PROPER = "“”" * 60
+_MARK = re.compile("[“”‘’\"]")
 _OTHER_MARK = re.compile("[‘’\"]")
+# “…” with no other mark inside; and all marks.
+_PROPER_PAIR = re.compile("“[^“”‘’\"\n]*”")
+_SIGNS = "“”‘’\""
 _BRACKET = re.compile("[《》\n]")
 _LONGEST = 120
 _LONGEST_TITLE = 160
@@ -100,22 +102,30 @@ def marked(text: str) -> Marked:
 
 def quotations(text: str) -> list[Quotation]:
     """Every quotation of a text, an outer one before what stands inside it."""
-    found: list[Quotation] = []
-    paragraph: list[int] = []
-    for mark in _MARK.finditer(text):
-        if mark.group() == "\n":
-            if paragraph:
-                found += _in_paragraph(text, paragraph)
-                paragraph = []
-        else:
-            paragraph.append(mark.start())
-    return found + _in_paragraph(text, paragraph)
+    found = _all_proper(text, 0, len(text))
+    if found is not None:
+        return found
+    found = []
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        proper = _all_proper(text, start, end)
+        found += _in_paragraph(text, [mark.start() for mark in _MARK.finditer(text, start, end)]) if proper is None else proper
+        start = end + 1
+    return found
+
+
+def _all_proper(text: str, start: int, end: int) -> list[Quotation] | None:
+    """The quotations of a stretch where every mark has its partner, as in most; None where one has not, or one stands inside others."""
+    pairs = [pair.span() for pair in _PROPER_PAIR.finditer(text, start, end)]
+    if 2 * len(pairs) != sum([text.count(sign, start, end) for sign in _SIGNS]):
+        return None
+    return _quoted([(opening, closing - 1) for opening, closing in pairs])
 
 
 def _in_paragraph(text: str, places: list[int]) -> list[Quotation]:
     signs = "".join([text[i] for i in places])
-    if signs == _PROPER[: len(signs)] and len(signs) % 2 == 0:  # so it is in nearly every paragraph
-        return _quoted(zip(places[::2], places[1::2], strict=True))
     outer = _pairs(text, places, signs, "“”")
     if not _OTHER_MARK.search(signs):
         return outer
@@ -167,25 +177,34 @@ def _repaired(line: str, places: list[int], opening: str, closing: str) -> list[
 def titles(text: str) -> list[Span]:
     """The outermost 《titles》, brackets included; one that is not closed in its paragraph ends at its last inner closing bracket."""
     found: list[Span] = []
-    start, depth, last = -1, 0, -1
-    for bracket in _BRACKET.finditer(text):
-        i = bracket.start()
-        if depth and (bracket.group() == "\n" or i - start > _LONGEST_TITLE):
+    start = text.find("《")
+    while start >= 0:
+        end = text.find("》", start, start + _LONGEST_TITLE + 1) + 1
+        if not end or text.find("《", start + 1, end) >= 0 or text.find("\n", start, end) >= 0:
+            last, end = _closing(text, start)
             if last > start:
                 found.append(Span(start, last + 1))
-            depth = 0
+        else:
+            found.append(Span(start, end))
+        start = text.find("《", end)
+    return found
+
+
+def _closing(text: str, start: int) -> tuple[int, int]:
+    """The last bracket that closes something in the title that begins here, and where to look for the next title."""
+    depth, last = 0, -1
+    for bracket in _BRACKET.finditer(text, start):
+        i = bracket.start()
+        if depth and (bracket.group() == "\n" or i - start > _LONGEST_TITLE):
+            return last, i
         if bracket.group() == "《":
-            if depth == 0:
-                start, last = i, -1
             depth += 1
-        elif bracket.group() == "》" and depth:
+        elif depth:
             depth -= 1
             last = i
             if depth == 0:
-                found.append(Span(start, i + 1))
-    if depth and last > start:
-        found.append(Span(start, last + 1))
-    return found
+                return last, i + 1
+    return last, len(text)
 
 
 def rows(text: str, quotes: Sequence[Quotation]) -> list[Row]:
