@@ -191,7 +191,9 @@ class QuotedFinder:
         return _candidate(case, name, "机制", "code", Span(case.item.span.start, case.item.span.end + found.end()))
 
     def _taken_to(self, case: Case) -> Candidate | None:
-        """法治宣传“六进”, “宣讲六进”: a number of places that something is taken to goes by what is taken."""
+        """法治宣传“六进”, “宣讲六进”: a number of places that something is taken to goes by what is taken; “护航2024” by its year."""
+        if formulas.YEARED.fullmatch(case.label):
+            return _candidate(case, _plain(case.content), "行动", "yeared")
         if formulas.TAKEN.fullmatch(case.label):
             return _candidate(case, case.label, "行动", "taken-to")
         prefix = self._prefix(case.chain) if formulas.PLACES.fullmatch(case.label) else ""

@@ -42,6 +42,8 @@ SHARE: Final = re.compile(r"(?:办理|办件|办结|事项|办)?(?:率|比例|�
 LISTS: Final = re.compile(
     r"[二两三四五六七八九十2-9](?:[张份]?[^\d\W]{0,2}清单(?:制度?)?|[张份]?[^\d\W]{0,2}[单函书卡码])|[三四五六七八九十多]合一"
 )
+# 护航2024, 利剑-2023: a campaign by its year.
+YEARED: Final = re.compile(r"[^\W\d]{2,6}[-—·]?20\d\d")
 # 宣讲六进, 法治宣传八进: something taken to a number of places.
 TAKEN: Final = re.compile(rf"[^\W\d]{{2,6}}{NUMBER}{{1,2}}进")
 # 六进: the number of places alone.

@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterator
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon, alternation
 from kg.extract.matching import Coverage
+from kg.extract.shaped import ShapedFinder
 from kg.extract.words import Words
 from kg.model import Layout, Rejection, SectionKind, Span
 
@@ -88,6 +89,7 @@ class UnquotedFinder:
     """Judges noun phrases with a strong head noun."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._shaped = ShapedFinder(lexicon)
         self._types = lexicon.types("bare-")
         self._after = lexicon.after_name
         self._compound = tuple(sorted(word for word in self._types if word.startswith(("改革", "专项", "试点"))))
@@ -157,6 +159,7 @@ class UnquotedFinder:
                 yield result
             if isinstance(result, Candidate) or not part:
                 floor = span.end
+        yield from self._shaped.find(text)
 
     def _sums(self, text: str) -> Iterator[Candidate]:
         """线上申报+专员代办模式: sums of what is done, from the last verb or adverb before them."""
