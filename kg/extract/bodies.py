@@ -174,10 +174,11 @@ def _of_zone(name: str, identity: Identity) -> str:
 
 def _of_issuer(text: str, mention: BodyMention, identity: Identity, near: Surroundings) -> BodyMention:
     """A leading group of no place that a department founds is the department's own: 长寿区卫生健康委员会|法治工作领导小组."""
+    if mention.type != "议事协调机构" or mention.place or mention.township or mention.kinds:
+        return mention
     issuer = normalise(identity.issuer or "")
     own = near.own
-    bare = mention.type == "议事协调机构" and not (mention.place or mention.township or mention.kinds)
-    if not bare or own is None or identity.township or own.name not in issuer:
+    if own is None or identity.township or own.name not in issuer:
         return mention
     office = issuer[issuer.index(own.name) + len(own.name) :]
     if office.startswith("人民政府") or not office or not _OWN_GROUP.search(text, max(0, mention.span.start - 90), mention.span.start):

@@ -105,6 +105,7 @@ _FOUNDED = re.compile(r"(?:成立|组建|组成|设立|建立|调整|充实|优�
 _FOUNDED_COMMITTEE = re.compile(
     r"(?:成立|组建|设立|建立)了?(?:[\u4e00-\u9fff]{2,8}委员会[和、与])?[\u4e00-\u9fff]{4,10}(?<!业主)(?<!居民)(?<!家长)委员会$"
 )
+_OF_TOWNS = ("事业单位", "社会组织", _GROUP)
 _TEAMS = (_GROUP, "社会组织", "其他")
 _MARKS = str.maketrans("", "", "“”\"‘’ ")
 
@@ -148,14 +149,12 @@ class NamedMatcher:
             if end < ending.start and text[end] in _STOPS and (_NOT_INSIDE.match(text, end) or _COUNTED.match(text, end)):
                 return None
             begun = here.before(end)
-            words = text[end : ending.start]
             if begun is None:
-                town = self._names.township(text, end, bare=False) if text[end - 1] in _TOWN_AT_END else None
-                able = noun.type in ("事业单位", "社会组织", _GROUP) and len(words) >= noun.least and not _NOT_SCOPE.match(words)
-                if town is not None and able and not _VERBS.search(words):
-                    name = words + text[ending.start : ending.end]
-                    return BodyMention(Span(town.start, ending.end), name=name, type=noun.type, township=text[town.start : town.end])
+                in_town = self._in_town(text, end, ending, noun) if text[end - 1] in _TOWN_AT_END and noun.type in _OF_TOWNS else None
+                if in_town is not None:
+                    return in_town
                 continue
+            words = text[end : ending.start]
             level = _LEVEL_OF_GROUP.match(words) if noun.type == _GROUP else None
             if level is None and _NOT_SCOPE.match(words):
                 continue
@@ -171,6 +170,17 @@ class NamedMatcher:
             name = (rest + text[ending.start : ending.end]).replace("管委会", "管理委员会")
             return BodyMention(Span(begun, ending.end), text[begun:end], name=name, type=noun.type)
         return None
+
+    def _in_town(self, text: str, end: int, ending: Span, noun: _Noun) -> BodyMention | None:
+        """The same, where the name of a town ends at ``end``."""
+        words = text[end : ending.start]
+        if len(words) < noun.least or _NOT_SCOPE.match(words) or _VERBS.search(words):
+            return None
+        town = self._names.township(text, end, bare=False)
+        if town is None:
+            return None
+        name = words + text[ending.start : ending.end]
+        return BodyMention(Span(town.start, ending.end), name=name, type=noun.type, township=text[town.start : town.end])
 
     def _nationwide(self, text: str, ending: Span, noun: _Noun) -> BodyMention | None:
         """中国(杭州)知识产权保护中心, 国家开发区协会: a name that begins with the country's."""

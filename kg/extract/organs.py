@@ -54,6 +54,7 @@ _PART = re.compile(
 _BEFORE_OWN = re.compile(r"(?:^|[、,。;:(\n ]|[由和与同及以经在]|联合|会同|依托|协同|发挥|组织|邀请|配合|指导)$")
 _IN_LIST = "、和与及"
 _FOUNDING = re.compile(r"(?:组建|成立|设立|新设)了?$")
+_FOUNDED = frozenset("建立设了")  # the last characters of these
 _TOWN_ENDS = ("镇", "乡", "道", "木")
 _PARENT = re.compile(r"(?:司法局|公安局|市场监督管理局|市场监管局)$")
 
@@ -102,9 +103,14 @@ class OrganMatcher:
             if never_after.match(text, end):
                 continue
             span = Span(start, end)
+            stop = _before_term(text, start)
+            begun = here.before(stop, short=text[start:end] != "委")
+            listed = end - start > 2 and start > 0 and text[start - 1] in _IN_LIST
+            beside = ended.get(start - 1) if listed else None
             for way in ways:
-                mention = self._mention(text, span, way, here)
-                mention = mention or self._listed(text, span, way, ended)
+                mention = self._mention(text, span, way, here, stop, begun)
+                if mention is None and beside is not None:
+                    mention = self._listed(span, way, beside)
                 if mention is not None:
                     ended[mention.span.end] = mention
                     yield mention
@@ -112,18 +118,14 @@ class OrganMatcher:
                     if group is not None:
                         yield group
 
-    def _mention(self, text: str, tail: Span, way: _Way, here: Here) -> BodyMention | None:
-        """The organ whose tail stands here, with its place before it, or in it."""
+    def _mention(self, text: str, tail: Span, way: _Way, here: Here, stop: int, begun: int | None) -> BodyMention | None:
+        """The organ whose tail stands here, with its place before it, or in it; the place before it goes from ``begun`` to ``stop``."""
         if way.place == "none":
             part = _PART.match(text, tail.end) if text[tail.end - 1] == "部" else None
             name = text[tail.start : part.end()] if part else ""
             return BodyMention(Span(tail.start, part.end()) if part else tail, kinds=way.kinds, name=name)
         if way.place == "own":
             return self._own(text, tail, way, here)
-        near = max(0, tail.start - 6)
-        term = _TERM.search(text, near, tail.start) if text.find("届", near, tail.start) >= 0 else None  # 县|十八届|人大常委会
-        stop = term.start() if term else tail.start
-        begun = here.before(stop, short=way.place == "short" or text[tail.start : tail.end] != "委")
         if begun is None:
             return None if way.head else self._township(text, tail, way.kinds, here) or self._without_place(text, tail, way.kinds, here)
         if way.head and not text.endswith(way.head, 0, begun):
@@ -137,15 +139,12 @@ class OrganMatcher:
             return self._township(text, tail, way.kinds, here)
         if self._township_only.issuperset(way.kinds):
             start = self._parent(text, start, here)
-        party = next((name for name in _PARTY if text.endswith(name, 0, start)), "")
+        party = next(name for name in _PARTY if text.endswith(name, 0, start)) if text.endswith(_PARTY, 0, start) else ""
         return BodyMention(Span(start - len(party), tail.end), written, way.kinds)
 
-    def _listed(self, text: str, tail: Span, way: _Way, ended: dict[int, BodyMention]) -> BodyMention | None:
+    def _listed(self, tail: Span, way: _Way, before: BodyMention) -> BodyMention | None:
         """A department in a list has the place of the one before it: 市发展改革委、|规划局. Courts have none."""
-        if way.place != "place" or tail.end - tail.start < 3 or text[tail.start - 1 : tail.start] not in _IN_LIST or tail.start == 0:
-            return None
-        before = ended.get(tail.start - 1)
-        if before is None or not before.place or before.township:
+        if way.place != "place" or not before.place or before.township:
             return None
         both = (*way.kinds, *before.kinds)
         return BodyMention(tail, before.place, way.kinds) if self._listable.issuperset(both) else None
@@ -158,7 +157,9 @@ class OrganMatcher:
 
     def _without_place(self, text: str, tail: Span, kinds: tuple[str, ...], here: Here) -> BodyMention | None:
         """An organ whose place stands before the verb; 行署 in a report of a 地区; 党工委、办事处 in one of a subdistrict."""
-        if founded := _FOUNDING.search(text, max(0, tail.start - 4), tail.start):  # 指导平度市组建|行政审批局
+        last = text[tail.start - 1 : tail.start]
+        founded = _FOUNDING.search(text, max(0, tail.start - 4), tail.start) if last in _FOUNDED else None  # 指导平度市组建|行政审批局
+        if founded:
             begun = here.before(founded.start())
             if begun is not None and founded.start() - begun > 2:
                 return BodyMention(tail, text[begun : founded.start()], kinds)
@@ -204,6 +205,13 @@ class OrganMatcher:
             return None
         span = Span(mention.span.start, found.end())
         return BodyMention(span, mention.place, mention.kinds, suffix=found.group())
+
+
+def _before_term(text: str, start: int) -> int:
+    """Where the place of an organ ends: before its term of office, where that is written (县|十八届|人大常委会)."""
+    near = max(0, start - 6)
+    term = _TERM.search(text, near, start) if "届" in text[near:start] else None
+    return term.start() if term else start
 
 
 def _is_word(written: str) -> bool:
