@@ -101,7 +101,7 @@ class QuotedFinder:
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
         for chain in rows(text, [q for q in quotes if not q.inner]):
-            tail = self._tail(chain.after)
+            tail = self._tail(chain.after) if chain.after else None
             joint = self._joint(text, chain, tail)
             if joint:
                 candidates.append(joint)
@@ -120,17 +120,18 @@ class QuotedFinder:
 
     def _joint(self, text: str, chain: Row, tail: re.Match[str] | None) -> Candidate | None:
         """“法律明白人”“法治带头人”学习培育管理系统: quotations with nothing between them before one system are one name."""
-        first, last = chain.items[0].span, chain.items[-1].span
-        closed = len(chain.items) > 1 and all(a.span.end == b.span.start for a, b in pairwise(chain.items))
-        if not closed or not tail or tail["head"] not in ("系统", "平台") or tail.start("mod") or len(tail["mod"]) < 4:
+        if len(chain.items) < 2 or not tail or tail["head"] not in ("系统", "平台") or tail.start("mod") or len(tail["mod"]) < 4:
             return None
+        if any(a.span.end != b.span.start for a, b in pairwise(chain.items)):
+            return None
+        first, last = chain.items[0].span, chain.items[-1].span
         span = Span(first.start, last.end + tail.end())
         return Candidate(_plain(text[first.start : last.end]) + tail["mod"] + tail["head"], "平台", span, "joint")
 
     def _tail(self, after: str) -> re.Match[str] | None:
         """The modifier and head noun that follow: 的调解模式, 矛盾纠纷排查化解机制, 等特色品牌."""
         lexicon = self._lexicon
-        skipped = _AND_SO_ON.match(after)
+        skipped = _AND_SO_ON.match(after) if after.startswith("等") else None
         found = lexicon.tail.match(after, skipped.end() if skipped else 0)
         if not found or lexicon.tail_stop.search(found["mod"]) or found["mod"][:1] in _LINKS:
             return None
@@ -162,9 +163,10 @@ class QuotedFinder:
 
     def _award(self, case: Case) -> Candidate | None:
         """荣获“全国模范司法所”, 获评全省“指导案例”; not 获得群众“点赞”."""
-        award = self._lexicon.award.search(case.chain.before)
-        model = case.tail and case.tail["head"] in ("机制", "模式", "制度")
-        if not award or model or (len(case.label) < 4 and not case.label.endswith(("奖", "杯"))):
+        if (len(case.label) < 4 and not case.label.endswith(("奖", "杯"))) or (case.tail and case.tail["head"] in ("机制", "模式", "制度")):
+            return None
+        award = self._lexicon.award.search(case.chain.before) if case.chain.before else None
+        if not award:
             return None
         prefix = award["prefix"] if _GENERIC_HONOUR.fullmatch(case.label) else ""
         span = Span(case.item.span.start - len(prefix), case.item.span.end)
@@ -306,4 +308,4 @@ def _candidate(case: Case, name: str, kind: str, rule: str, span: Span | None = 
 
 def _plain(content: str) -> str:
     """A quoted name without its inner quotation marks and without doubled blanks."""
-    return _BLANKS.sub(" ", _MARKS.sub("", content)).strip(" ,、+")
+    return content if content.isalnum() else _BLANKS.sub(" ", _MARKS.sub("", content)).strip(" ,、+")

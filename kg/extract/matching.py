@@ -101,7 +101,8 @@ def bare_name(name: str) -> str:
     >>> bare_name("“双随机、一公开”")
     '双随机一公开'
     """
-    return _DROPPED.sub("", name.lower())
+    lowered = name.lower()
+    return lowered if lowered.isalnum() else _DROPPED.sub("", lowered)
 
 
 def bare_text(text: str, masked: Sequence[Span] = ()) -> BareText:

@@ -105,10 +105,11 @@ class OrganMatcher:
             span = Span(start, end)
             stop = _before_term(text, start)
             begun = here.before(stop, short=text[start:end] != "委")
+            place = None if begun is None else Span(begun, stop)
             listed = end - start > 2 and start > 0 and text[start - 1] in _IN_LIST
             beside = ended.get(start - 1) if listed else None
             for way in ways:
-                mention = self._mention(text, span, way, here, stop, begun)
+                mention = self._mention(text, span, way, here, place)
                 if mention is None and beside is not None:
                     mention = self._listed(span, way, beside)
                 if mention is not None:
@@ -118,20 +119,20 @@ class OrganMatcher:
                     if group is not None:
                         yield group
 
-    def _mention(self, text: str, tail: Span, way: _Way, here: Here, stop: int, begun: int | None) -> BodyMention | None:
-        """The organ whose tail stands here, with its place before it, or in it; the place before it goes from ``begun`` to ``stop``."""
+    def _mention(self, text: str, tail: Span, way: _Way, here: Here, place: Span | None) -> BodyMention | None:
+        """The organ whose tail stands here, with its place before it, or in it."""
         if way.place == "none":
             part = _PART.match(text, tail.end) if text[tail.end - 1] == "部" else None
             name = text[tail.start : part.end()] if part else ""
             return BodyMention(Span(tail.start, part.end()) if part else tail, kinds=way.kinds, name=name)
         if way.place == "own":
             return self._own(text, tail, way, here)
-        if begun is None:
+        if place is None:
             return None if way.head else self._township(text, tail, way.kinds, here) or self._without_place(text, tail, way.kinds, here)
-        if way.head and not text.endswith(way.head, 0, begun):
+        if way.head and not text.endswith(way.head, 0, place.start):
             return None
-        written = text[begun:stop]
-        start = begun - len(way.head)
+        written = text[place.start : place.end]
+        start = place.start - len(way.head)
         if way.place == "short" and way.head:  # (上海市)公安局嘉定分局
             outer = here.before(start)
             start = start if outer is None else outer

@@ -21,7 +21,7 @@ Left alone: heads without a name (长效机制, 联合行动), counted ones (专
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon, alternation
@@ -116,20 +116,20 @@ class UnquotedFinder:
 
     def find(self, text: str, layout: Layout, taken: Coverage) -> tuple[list[Candidate], list[Rejection]]:
         """Judge every strong head noun outside what is taken."""
-        closed = Coverage(len(text), (s.span for s in layout.sections if s.kind in (SectionKind.PROBLEMS, SectionKind.FURNITURE)))
+        closed = taken.with_more([s.span for s in layout.sections if s.kind in (SectionKind.PROBLEMS, SectionKind.FURNITURE)])
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
-        for found in self._all(text, lambda span: taken.touches(span) or closed.touches(span)):
-            if taken.touches(found.span) or closed.touches(found.span):
+        for found in self._all(text, closed):
+            if closed.touches(found.span):
                 continue
             if isinstance(found, Candidate):
                 candidates.append(found)
-                taken.add(found.span)
+                closed.add(found.span)
             else:
                 rejections.append(found)
         return candidates, rejections
 
-    def _all(self, text: str, is_taken: Callable[[Span], bool]) -> Iterator[Candidate | Rejection]:
+    def _all(self, text: str, closed: Coverage) -> Iterator[Candidate | Rejection]:
         yield from self._honours(text)
         for found in _TEN.finditer(text):
             yield Candidate(found.group(), "称号", Span(*found.span()), "ten-best")
@@ -147,9 +147,9 @@ class UnquotedFinder:
                 continue
             span = Span(start, stop)
             # In 统筹机制改革 and 热线回访机制 the first head noun is part of what the second names.
-            part = head.endswith("线") or stopped.startswith(self._compound, stop)
+            part = head[-1] == "线" or stopped.startswith(self._compound, stop)
             # What holds a taken noun is taken; 清零等|行动 does not hold it.
-            if is_taken(span) and not part and not text.endswith("等", 0, start):
+            if not part and closed.touches(span) and not text.endswith("等", 0, start):
                 floor = stop
                 continue
             floor = max(floor, stopped.rfind("\n", 0, span.start) + 1)
@@ -238,20 +238,27 @@ class UnquotedFinder:
         # The head of a project is half its name (强基工程); a festival's place is all of it.
         own = head.endswith("节") or kind == "工程"
         nameless = len(modifier) < 3 or (self._generic.fullmatch(modifier) and not own)
-        object_of = kind == "改革" and (_VERBAL_END.search(modifier) or (head == "试点" and self._verb.match(after)))
-        reasons = (
-            (self._excluded.search(modifier + head), "an ordinary phrase"),
-            (nameless and not (head.startswith("试点") and len(modifier) >= _TRIAL), "a head noun without a name"),
-            (modifier.endswith("等"), "the end of a list"),
-            (object_of, "a verb with its object, or on trial"),
-            (not self._after.match(after), "part of a longer phrase"),
-            (_COUNTED.match(after), "counted, hence not one program"),
-            (kind in ("机制", "制度") and not self._set_apart(modifier, head), "a mechanism or institution that nothing sets apart"),
-            (head == "项目" and (len(modifier) < _TRIAL or not self._project.search(modifier)), "a project of building or money"),
-            (kind == "平台" and len(modifier) < _LEAST, "a platform without a name"),
-            (kind == "平台" and not self._signed(modifier, head), "a platform without a name"),
-        )
-        return next((reason for applies, reason in reasons if applies), None)
+        if self._excluded.search(modifier + head):
+            return "an ordinary phrase"
+        if nameless and not (head.startswith("试点") and len(modifier) >= _TRIAL):
+            return "a head noun without a name"
+        if modifier.endswith("等"):
+            return "the end of a list"
+        if kind == "改革" and (_VERBAL_END.search(modifier) or (head == "试点" and self._verb.match(after))):
+            return "a verb with its object, or on trial"
+        if not self._after.match(after):
+            return "part of a longer phrase"
+        return "counted, hence not one program" if _COUNTED.match(after) else self._refuse_kind(kind, modifier, head)
+
+    def _refuse_kind(self, kind: str, modifier: str, head: str) -> str | None:
+        """Why a phrase of this kind is no program."""
+        if kind in ("机制", "制度") and not self._set_apart(modifier, head):
+            return "a mechanism or institution that nothing sets apart"
+        if head == "项目" and (len(modifier) < _TRIAL or not self._project.search(modifier)):
+            return "a project of building or money"
+        if kind == "平台" and (len(modifier) < _LEAST or not self._signed(modifier, head)):
+            return "a platform without a name"
+        return None
 
     def _signed(self, modifier: str, head: str) -> bool:
         """Whether a platform is told apart by what it is, or by the number that is dialled; a line to call only by the latter."""

@@ -62,6 +62,8 @@ _FIRST = {
 _BY_FIRST = {
     first: tuple((style, pattern) for style, pattern in _NUMBERS if first in _FIRST[style]) for first in sorted({*"".join(_FIRST.values())})
 }
+# The characters that a numbering can begin with.
+NUMBERING = frozenset(_BY_FIRST)
 _ENDS = re.compile(r"[。!;]|\?(?=.)")
 _FINAL = re.compile(r"[。!?;:…,、][”’》)】\"]*$")
 _QUOTED_BLANK = re.compile(r"[“‘《(][^”’》)]*[”’》)]")

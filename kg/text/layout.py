@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.model import Layout, Reason, Report, Section, SectionKind, Sentence, Span
-from kg.text.headings import Heading, Style, kinds_of, numbering, read_heading
+from kg.text.headings import NUMBERING, Heading, Style, kinds_of, numbering, read_heading
 from kg.text.normal import normalise
 from kg.text.paragraphs import paragraphs
 from kg.text.sentences import sentences
@@ -164,8 +164,10 @@ class _Builder:
 
     def _turn(self, span: Span) -> None:
         """Change the kind of section where a sentence says that it changes."""
+        if self.kind is SectionKind.PLANS:
+            return
         words = self.text[span.start : span.end]
-        if self.kind is not SectionKind.PLANS and self._begins_plans(words):
+        if self._begins_plans(words):
             self.kind = SectionKind.PLANS
             for entry in self.stack[:-1]:  # 存在的问题和打算: what follows under the same heading are plans as well
                 if SectionKind.PLANS in entry.then:
@@ -174,7 +176,7 @@ class _Builder:
             self.kind = SectionKind.PROBLEMS
 
     def _begins_plans(self, words: str) -> bool:
-        number = numbering(words, 0, len(words))
+        number = numbering(words, 0, len(words)) if words[0] in NUMBERING else None
         bare = words[number[2] :] if number else words
         if bare[:1] not in _COMING:
             return False

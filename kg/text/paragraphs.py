@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import Span
 from kg.text.headings import Style, numbering
 from kg.text.sentences import trim
 
-_FINAL = re.compile(r"[。!?;:…][”’》)】\"]*$")
+_FINAL = tuple("。!?;:…")  # these end a sentence, and closing marks may stand behind
+_CLOSING = "”’》)】\""
 _OPEN_END = re.compile(r"[,、(《“‘—\-+和与及的]$")
 _CLOSED_START = re.compile(r"[,。、;:)》”’%!?]")
 # Wider than any heading without a number, in ideographs.
@@ -34,8 +35,7 @@ _INLINE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     span: Span
     after_gap: bool  # a blank line stands before it
     after_page: bool
@@ -77,16 +77,23 @@ def _may_join(line: _Line, following: _Line, title: Span | None, telling: bool) 
 def _lines(text: str, furniture: Sequence[Span]) -> list[_Line]:
     lines: list[_Line] = []
     gap = False
-    for found in re.finditer(r"[^\n]*", text):
-        span = trim(text, *found.span())
-        if span.start >= span.end:
-            gap = gap or (bool(lines) and found.start() > 0 and text[found.start() - 1 : found.start()] == "\n")
-            continue
-        between = Span(lines[-1].span.end, span.start) if lines else Span(0, 0)
-        after_page = any(between.overlaps(piece) and piece.end - piece.start <= _LONGEST_PAGE_NUMBER for piece in furniture)
-        lines.append(_Line(span, gap, after_page, span.start - found.start()))
-        gap = False
+    begin = 0
+    for line in text.split("\n"):
+        span = trim(text, begin, begin + len(line))
+        if span.start < span.end:
+            after_page = bool(furniture and lines) and _page_between(lines[-1].span.end, span.start, furniture)
+            lines.append(_Line(span, gap, after_page, span.start - begin))
+            gap = False
+        else:
+            gap = bool(lines)
+        begin += len(line) + 1
     return lines
+
+
+def _page_between(start: int, end: int, furniture: Sequence[Span]) -> bool:
+    """Whether a page number stands between two lines."""
+    between = Span(start, end)
+    return any(between.overlaps(piece) and piece.end - piece.start <= _LONGEST_PAGE_NUMBER for piece in furniture)
 
 
 def _unpasted(text: str, line: _Line) -> list[_Line]:
@@ -129,7 +136,7 @@ def _counted(text: str, span: Span, style: Style, pattern: re.Pattern[str], anyw
 def _goes_on(text: str, line: _Line, following: _Line, limits: tuple[float, ...] | None, title: Span | None) -> bool:
     """Whether a sentence of the line, or the title, goes on in the following one."""
     words, then = line.words(text), following.words(text)
-    if _FINAL.search(words):
+    if _is_finished(words):
         return bool(re.match(r"[”’》)】,。、;]", then))
     number = numbering(text, *line.span)
     alone = number is not None and number[2] >= line.span.end  # 一、 in a line of its own
@@ -147,6 +154,11 @@ def _goes_on(text: str, line: _Line, following: _Line, limits: tuple[float, ...]
     return page_between or (not following.after_gap and (wide > _WIDEST_HEADING or "。" in words))
 
 
+def _is_finished(words: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return words.rstrip(_CLOSING).endswith(_FINAL)
+
+
 def _is_open(words: str) -> bool:
     """Whether a line ends in a comma, or inside a title or brackets."""
     return bool(_OPEN_END.search(words)) or words.rfind("《") > words.rfind("》") or words.rfind("(") > words.rfind(")")
@@ -154,7 +166,7 @@ def _is_open(words: str) -> bool:
 
 def _wrap_sizes(text: str, lines: list[_Line]) -> tuple[float, ...] | None:
     """The size at which a file was wrapped, in characters and in ideographs' widths; None where every paragraph is one line."""
-    broken = [line for line in lines if not _FINAL.search(line.words(text))]
+    broken = [line for line in lines if not _is_finished(line.words(text))]
     if len(broken) < 6 or len(broken) < 0.4 * len(lines):
         return None
     limits = []

@@ -59,6 +59,8 @@ def sentences(text: str, span: Span) -> list[Span]:
             _add(found, text, start, end)
             start = end
     _add(found, text, start, span.end)
+    if text.find("问题", span.start, span.end) < 0:  # no promise can follow an account of problems
+        return found
     return [part for sentence in found for part in _promise_apart(text, sentence)]
 
 
