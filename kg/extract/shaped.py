@@ -14,7 +14,7 @@ holding (依法施行, 法律执行活动).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon
@@ -22,37 +22,51 @@ from kg.model import Span
 
 _PROVINCE = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新"
 # Two short names side by side are two provinces, and 新执法, 云执法 no province's: those two need an ending that only platforms have.
-_NOT_AFTER = rf"(?<![{_PROVINCE}省市区跨与和至、])"
-_MIXED = "(?![新云青宁][执监解复])"
+# The short name stands first in the pattern, so that only places where one stands are looked at.
+_OF_PROVINCE = rf"(?<![{_PROVINCE}省市区跨与和至、].)(?<![新云青宁](?=[执监解复]))"
 _VERB_OF_MOTION = "[进执施实推举先试运履银发并通践奉力言品流同航]"
-_TOUR = re.compile(
-    rf"(?:法治|法律服务|法律援助|普法|民法典|宪法|法润|公益诉讼)[^\W\d]{{1,5}}(?<!{_VERB_OF_MOTION})行"
-    "(?=”?(?:系列|主题|专项|宣传|宣讲|巡讲){0,2}活动)"
-)
+_OF_TOUR = "行(?=”?(?:系列|主题|专项|宣传|宣讲|巡讲){0,2}活动)"
+_TOUR = rf"(?:法治|法律服务|法律援助|普法|民法典|宪法|法润|公益诉讼)[^\W\d]{{1,5}}(?<!{_VERB_OF_MOTION}){_OF_TOUR}"
 # What a code word may follow; else it is the end of a longer name.
-_BEGUN = r"(?:(?<!\w)|(?<=开展|推进|实施|组织|启动|部署|参与|深化|抓好)|(?<=[和及与]))"
+_BEGUN = re.compile(r"(?<!\w)|(?<=开展|推进|实施|组织|启动|部署|参与|深化|抓好)|(?<=[和及与])")
 
 
 class ShapedFinder:
     """Finds names by their shape, with the words of one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        of_province = f"{_NOT_AFTER}{_MIXED}[{_PROVINCE}](?:{lexicon.either('province-app')})"
-        app = f"(?:{of_province}|浙里(?:{lexicon.either('zhejiang-app')}))(?!法|协作|联动|队)"
+        of_province = f"{_OF_PROVINCE}(?:{lexicon.either('province-app')})"
+        app = f"[{_PROVINCE}](?:{of_province}|(?<=浙)里(?:{lexicon.either('zhejiang-app')}))(?!法|协作|联动|队)"
         where = lexicon.either("taken-where")
         taken = rf"(?:{lexicon.either('taken-what')})进(?:{where})(?:[、,]?进(?:{where}))*"
-        code = rf"{_BEGUN}(?:{lexicon.either('campaign-code')})(?:20\d\d)?(?:系列)?(?:专项)?(?:执法|整治)?行动(?!\w)"
+        code = rf"(?:{lexicon.either('campaign-code')})(?:20\d\d)?(?:系列)?(?:专项)?(?:执法|整治)?行动(?!\w)"
+        self._code = re.compile(code)
         self._shapes = (
-            (re.compile(app), "平台", "province-app"),
-            (re.compile(taken), "行动", "taken-to"),
-            (re.compile(code), "行动", "campaign-code"),
-            (_TOUR, "行动", "tour"),
+            (_finder(app), "平台", "province-app"),
+            (_finder(taken, f"进(?:{where})"), "行动", "taken-to"),
+            (self._campaigns, "行动", "campaign-code"),
+            (_finder(_TOUR, _OF_TOUR), "行动", "tour"),
         )
 
     def find(self, text: str) -> Iterator[Candidate]:
         """Every name of these shapes, quotation marks that belong to it included in its span."""
-        for pattern, kind, rule in self._shapes:
-            for found in pattern.finditer(text):
+        for finder, kind, rule in self._shapes:
+            for found in finder(text):
                 start, end = found.span()
                 marked = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
                 yield Candidate(found.group(), kind, Span(start - marked, end + marked), rule)
+
+    def _campaigns(self, text: str) -> Iterator[re.Match[str]]:
+        """Campaigns by a code word that does not end a longer name."""
+        found = self._code.search(text)
+        while found:
+            begun = _BEGUN.match(text, found.start()) is not None
+            if begun:
+                yield found
+            found = self._code.search(text, found.end() if begun else found.start() + 1)
+
+
+def _finder(shape: str, part: str = "") -> Callable[[str], Iterator[re.Match[str]]]:
+    """Finds a shape; where ``part``, which every such name has in it, stands nowhere, without looking for more."""
+    whole, needed = re.compile(shape), re.compile(part)
+    return lambda text: whole.finditer(text) if needed.search(text) else iter(())
