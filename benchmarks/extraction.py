@@ -29,13 +29,14 @@ from tabulate import tabulate
 from benchmarks.generate import Generator
 from benchmarks.places import with_world
 from kg.corpus import Problem, read_report, read_sources
+from kg.extract import measures
 from kg.model import Source
-from kg.resources import resource
 from kg.text import normalise
 from kg.vocabulary import Vocabulary, load_vocabulary
 from kg.worker import Maker, settle
 
 GENERATED = 6
+SAMPLES = Path(__file__).parents[1] / "data" / "reports"
 SEED = 7
 
 
@@ -126,7 +127,7 @@ def main(reports: Path | None, rounds: int, no_gc: bool, profile: bool) -> None:
     """Time the reading of one report against jieba.posseg."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    folder = reports or resource("data/reports")
+    folder = reports or SAMPLES
     generator = Generator(GENERATED * 5, SEED)
     # The real places stay in: a matcher of all names is part of what is measured.
     vocabulary = with_world(load_vocabulary(), generator.world, alone=False)
@@ -143,6 +144,7 @@ def main(reports: Path | None, rounds: int, no_gc: bool, profile: bool) -> None:
     rows = [measure(name, found, maker, rounds) for name, found in sets.items()]
     head = ["reports", "number", "characters", "kg, median ms", "best", "posseg, median ms", "best", "times faster (median)", "(best)"]
     click.echo(tabulate(rows, head))
+    click.echo(f"kg: {'pure Python' if measures.__file__.endswith('.py') else 'compiled'}, {Path(measures.__file__).parents[2]}")
     click.echo(f"one core; a median of {rounds} rounds; garbage collector {'off' if no_gc else 'on, collected before each timing'}")
     for name, found in sets.items():
         click.echo(f"{name}: {stages(found, maker, vocabulary, rounds)}")

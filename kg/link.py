@@ -39,7 +39,7 @@ _IN_SUBDISTRICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A place that has bodies. ``word`` is what one calls it there: 区, 县, 市, 省, 州, 镇; ``above`` the city whose branches it has."""
 
@@ -51,7 +51,7 @@ class Place:
     above: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """The places a report means by 区, 市, 省 …, its own place, and the year that its divisions are read in."""
 
@@ -62,7 +62,7 @@ class Surroundings:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BodyMention:
     """A body as a finder saw it.
 
@@ -81,7 +81,7 @@ class BodyMention:
     township: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """A body, resolved."""
 

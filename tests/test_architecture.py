@@ -145,3 +145,15 @@ def test_what_passes_between_the_rooms_needs_the_standard_library_alone() -> Non
 
 def test_every_room_is_there() -> None:
     assert sorted({room_of(path) for path in MODULES} - {"__init__"}) == sorted(ROOMS)
+
+
+@pytest.mark.parametrize("room", ["extract", "text", "corpus"])
+def test_what_is_compiled_has_classes_that_compile(room: str) -> None:
+    """hatch_build.py: mypyc makes a data class with slots an ordinary, slow one; the compiled package then gains little."""
+    slotted = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((PACKAGE / room).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "slots"
+    ]
+    assert slotted == []

@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.model import KgError, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """A file that could not be read, and why, in one line."""
 

@@ -91,7 +91,7 @@ _LONGEST_ITEMS = 160
 _TITLE_WORDS = re.compile(r"法治|依法(?:行政|治)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """A labelled value: 发布日期, 2025-04-01. ``span`` is that of the value."""
 
@@ -100,7 +100,7 @@ class Item:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Furniture:
     """The furniture of a text, in order and without overlap, and what its labels say."""
 

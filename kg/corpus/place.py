@@ -47,7 +47,7 @@ _OF_ZONE = re.compile(r"(?:经济|高新|技术|产业|工业|综合)*(?:开发|
 _PHRASE_WEIGHT = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """The outcome: a division, a township, and where it was read; ``problem`` where there is none."""
 
@@ -59,7 +59,7 @@ class Place:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Zone:
     """A stretch of text and how far it can be trusted."""
 

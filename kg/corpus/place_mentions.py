@@ -28,7 +28,7 @@ _DATED = re.compile(r"20\d\d年")  # 长治|2024年…: a word that begins a tit
 _LONGEST_SHORT = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """A name of a division in a text, and every division that it can mean."""
 

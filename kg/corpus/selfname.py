@@ -48,7 +48,7 @@ _WITHIN_REGION = re.compile(r"(?<!自治)(?<![各旗]县)(?<!各)[区县市州�
 _LONG = 2500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SelfName:
     """What a text says of itself. ``kind`` is the last character of the place's name (镇 for any township), None where nothing tells."""
 

@@ -33,7 +33,7 @@ _FIRST_LINES = 25
 _LONGEST = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Title:
     """The words of a title without blanks and line breaks between its parts, and its place."""
 

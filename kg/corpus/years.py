@@ -49,7 +49,7 @@ _LABELS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dating:
     """The outcome: year, period, day of publication, and why."""
 

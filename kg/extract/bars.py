@@ -64,7 +64,7 @@ _JOINED = re.compile(r"(?:工作|案件|事项|类)?(?:[、/]|以?及|和|与)(?
 _LONGEST_CHANGE = 30
 
 
-@dataclass(slots=True)
+@dataclass
 class Said:
     """What a sentence has said of who acts and how, up to a figure: the helper and the channel that brought it, the unit of a whole that is
     being told part by part; whether cases are told in which the reporting organ is the respondent. ``since`` is the clause in which the

@@ -25,7 +25,7 @@ _LABEL = re.compile(r"(?!\d+$)[^。,;:!?]{2,24}")
 _LONGEST = 120
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """What the lines above say of a figure: ``label`` is the row's, ``year`` the column's."""
 

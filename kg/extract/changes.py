@@ -30,7 +30,7 @@ _UNITS = frozenset(("%", "‰", "个百分点", "倍", "成"))
 _AS_WRITTEN = {"净增": "增长", "净增长": "增长", "增幅": "增长", "降幅": "下降", "多": "增加", "少": "减少", "增": "增长", "降": "下降"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """What changed, as far as its own words say; the end of the title; whether against another time."""
 

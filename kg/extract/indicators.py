@@ -20,7 +20,7 @@ from kg.model import Indicator, KgError
 _PATTERN = re.compile(r"[\\()\[\]?*.#;+{}^$]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Entry:
     id: str
     units: frozenset[str]
@@ -28,7 +28,7 @@ class _Entry:
     excludes: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trial:
     """How near a figure comes to one indicator: what each requirement found in its reading (None where it found nothing), the word that
     excludes it, whether the unit is one of the indicator's.

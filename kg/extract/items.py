@@ -61,7 +61,7 @@ _LOOSE_END = re.compile(r"(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
 _NO_NOUN = frozenset(("%", "‰", "倍", ""))
 
 
-@dataclass(slots=True)
+@dataclass
 class Item:
     """``topics`` are (begin, end, family) within ``words``."""
 

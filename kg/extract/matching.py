@@ -39,7 +39,7 @@ _Place = tuple[int, int, tuple[str, tuple[Key, ...], bool]]
 _BOUNDS = itemgetter(0, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BareText:
     """A text without the characters of ``DROPPED``; ``gaps`` holds for each of them how many characters are left before it, and last how
     many are left in all.

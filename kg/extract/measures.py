@@ -76,7 +76,7 @@ class Measure(NamedTuple):
     part: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Trail:
     """What the figures so far were about, within one section."""
 

@@ -27,7 +27,7 @@ from kg.model import Span
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]个")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Noun:
     """Nouns that end names: their type, how long the rest of a name may be, whether a name needs a place before it, what must not stand
     around the noun, and whether a class after a place is no one (区重点企业集团), as it always is without a place.

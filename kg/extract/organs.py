@@ -59,7 +59,7 @@ _TOWN_ENDS = ("镇", "乡", "道", "木")
 _PARENT = re.compile(r"(?:司法局|公安局|市场监督管理局|市场监管局)$")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class _Way:
     """A way of writing ``kinds``: ``head`` + place + tail; the tail is looked for.
 
@@ -215,9 +215,12 @@ def _before_term(text: str, start: int) -> int:
     return term.start() if term else start
 
 
+_PLACE_WORDS = frozenset((*_SCOPES, "苏木", "自治区", "自治州", "自治县", "自治旗"))
+
+
 def _is_word(written: str) -> bool:
     """Whether a place is written as a word for it, not by name."""
-    return written.removeprefix("我").removeprefix("本") in (*_SCOPES, "苏木", "自治区", "自治州", "自治县", "自治旗")
+    return written.removeprefix("我").removeprefix("本") in _PLACE_WORDS
 
 
 def _ways(kind: BodyKind) -> Iterator[tuple[str, _Way]]:

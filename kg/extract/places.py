@@ -22,6 +22,8 @@ from kg.model import BodyFact, Division, DivisionFact, Layout, Report, Span
 from kg.place_names import NamesByEnd
 from kg.vocabulary import Vocabulary
 
+_WHOLE_WORDS = frozenset((*TOWNSHIP_WORDS, "地区"))
+
 
 class _Use(IntEnum):
     """How far a name can be trusted."""
@@ -137,7 +139,7 @@ class Here:
         if named is not None and text[found.start() - 1] == text[end - 1]:  # 滨海新区|区委
             return named
         start, word = found.start(), found.group().lstrip("我本")
-        if word in (*TOWNSHIP_WORDS, "地区") and word not in near.by_word:
+        if word in _WHOLE_WORDS and word not in near.by_word:
             return None
         if found.group() == word and _OTHER_WORD.search(text, max(0, start - 4), end):
             return None

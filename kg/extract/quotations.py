@@ -53,7 +53,7 @@ class Row(NamedTuple):
     modifies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marked:
     """What stands in marks in a text, in reading order: its quotations, and its titles with their brackets."""
 

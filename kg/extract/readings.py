@@ -65,7 +65,7 @@ class Reading(NamedTuple):
     family: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Thread:
     """What the figures so far were about, within one section: ``topics`` as named (``named``: in this very sentence), ``hints`` beside
     them, ``whole`` the words of the figure whose parts may follow, ``foreign`` the unit of a figure about none of them; ``said`` who

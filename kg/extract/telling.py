@@ -47,7 +47,7 @@ class Said(NamedTuple):
     part: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Telling:
     """A sentence at the figure ``i``. ``clause`` is the clause without figures right before, ``subject`` what was spoken of before the
     sentence; ``said`` holds None for changes.

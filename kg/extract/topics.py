@@ -71,7 +71,7 @@ _NOT_ACTING = (
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Topic:
     """What has been said so far in a sentence, and the subject before it."""
 

@@ -32,7 +32,7 @@ class Style(IntEnum):
     ITEM = 6  # 一是
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """A heading: ``span`` is empty where the paragraph is numbered but no sentence of it can be called a heading."""
 

@@ -39,7 +39,7 @@ _CONCLUDING = re.compile(r"(?:虽然?|尽管)[^。]{0,60}(?:取得|成效|成绩
 _LONGEST_PATH = 60
 
 
-@dataclass(slots=True)
+@dataclass
 class _Entry:
     """A heading on the stack, and the kind of what stands under it now."""
 

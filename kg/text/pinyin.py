@@ -24,7 +24,7 @@ _FEWEST = 3
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glossed:
     """A text with pronunciations: ``text`` is it without them, ``offsets[i]`` where its character ``i`` stands in the original."""
 
