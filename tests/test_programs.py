@@ -58,6 +58,8 @@ def shown(text: str, facts: list[ProgramFact]) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # a place and a line of offices before a name add nothing to it
+        ("推进“柳溪市司法行政系统三所联动”。", {"三所联动": ["“柳溪市司法行政系统三所联动”"]}),
         # the same name however it is punctuated
         ("按照“双随机、一公开”要求检查。", {"双随机一公开": ["“双随机、一公开”"]}),
         ("全面推行双随机 一公开监管。", {"双随机一公开": ["双随机 一公开"]}),

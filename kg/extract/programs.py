@@ -34,7 +34,9 @@ from kg.vocabulary import Vocabulary
 
 # What may be added to a curated name inside quotation marks without making it another program.
 _TRIFLE = re.compile(r"\+|新时代|新|升级版|[2-9]\.0版?|制度|机制|模式|工作法|工作|活动|改革|规划|工程|式|版|社区")
-_PLACE = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]|(?:全国|国家|全?[省市县区])级?|第[一二三四五六七八九十]批")
+_PLACE = re.compile(
+    r"(?:[^\W\d]{2,8}[省市区县州盟旗]|(?:全国|国家|全?[省市区县])级?)(?:[^\W\d]{2,4}系统)?|第[一二三四五六七八九十]批"
+)
 # What is handled in some way may be counted: 全程网办率.
 _HANDLED = ("办", "办理", "办事", "审批")
 _ITEM_EDGES = frozenset('“”‘’"、 ')
