@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.corpus.furniture import Item
 from kg.model import Span
@@ -30,6 +31,7 @@ _DATED = re.compile(r"20\d\d|二[〇○零]")
 _TAIL = re.compile(rf"关于|20\d\d|二[〇○零]|年度|推进|{_SUBJECT}")
 # A title stands in the first lines, or nowhere.
 _FIRST_LINES = 25
+_LINES_OF_TITLE = 3
 _LONGEST = 90
 
 
@@ -43,7 +45,7 @@ class Title:
 
 def find_title(text: str, furniture: Sequence[Span]) -> Title | None:
     """The title of a working text: the first one that names a year, else the first (a page's column is called 法治政府建设年度报告)."""
-    found = list(_titles(text, _first_lines(text, furniture)))
+    found = list(_titles(text, islice(_first_lines(text, furniture), _FIRST_LINES)))
     dated = [title for title in found if _DATED.search(title.words)]
     return next(iter(dated or found), None)
 
@@ -53,11 +55,11 @@ def labelled_title(items: Iterable[Item]) -> Title | None:
     return next((Title(_bare(item.value), item.span) for item in items if _is_title(item.value)), None)
 
 
-def _titles(text: str, lines: Sequence[Span]) -> Iterator[Title]:
+def _titles(text: str, lines: Iterator[Span]) -> Iterator[Title]:
     """What reads like a title above the first paragraph."""
-    index = 0
-    while index < len(lines):
-        line = lines[index]
+    ahead = list(islice(lines, _LINES_OF_TITLE))
+    while ahead:
+        line = ahead[0]
         words = text[line.start : line.end]
         if numbering(words, 0, len(words)):
             return
@@ -65,28 +67,27 @@ def _titles(text: str, lines: Sequence[Span]) -> Iterator[Title]:
             if title := _at_start(text, line):
                 yield title
             return
-        joined = next((title for count in (3, 2, 1) if (title := _joined(text, lines[index : index + count]))), None)
+        joined = next((title for count in range(_LINES_OF_TITLE, 0, -1) if (title := _joined(text, ahead[:count]))), None)
         title = joined or _at_start(text, line)
         if title:
             yield title
-            index += sum(1 for other in lines[index:] if other.start < title.span.end)
-        else:
-            index += 1
+        over = sum(1 for other in ahead if other.start < title.span.end) if title else 1
+        ahead = [*ahead[over:], *islice(lines, over)]
 
 
-def _first_lines(text: str, furniture: Sequence[Span]) -> list[Span]:
+def _first_lines(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
     """The first lines that hold more than furniture; of a line that holds both, what furniture leaves."""
-    lines: list[Span] = []
-    for found in re.finditer(r"[^\n]+", text):
+    for found in islice(re.finditer(r"[^\n]+", text), _FIRST_LINES * 3):
         start, end = found.span()
         for piece in furniture:
-            if piece.overlaps(Span(start, end)):
-                lines.append(trim(text, start, max(start, piece.start)))
+            if piece.start < end and start < piece.end:
+                before = trim(text, start, max(start, piece.start))
+                if before.start < before.end:
+                    yield before
                 start = min(end, piece.end)
-        lines.append(trim(text, start, end))
-        if len(lines) > _FIRST_LINES * 3:
-            break
-    return [line for line in lines if line.start < line.end][:_FIRST_LINES]
+        line = trim(text, start, end)
+        if line.start < line.end:
+            yield line
 
 
 def _joined(text: str, lines: Sequence[Span]) -> Title | None:

@@ -52,11 +52,14 @@ def find_leads(report: Report, layout: Layout, programs: Sequence[ProgramFact], 
     run = sorted((span, p.id) for p in programs if p.type not in _LED_BY_NOBODY for span in p.mentions)
     acting = Located(sorted(((span, b.id) for b in bodies for span in b.mentions), key=itemgetter(0)))
     begins = [sentence.span.start for sentence in layout.sentences]
+    with_bodies = {bisect_right(begins, span.start) - 1 for body in bodies for span in body.mentions}
     found: dict[tuple[str, str], int] = {}
     for span, program in run:
         at = bisect_right(begins, span.start) - 1
-        sentence = layout.sentences[at] if at >= 0 else None
-        if sentence is None or sentence.heading or not sentence.span.covers(span):
+        if at < 0 or at not in with_bodies:
+            continue
+        sentence = layout.sentences[at]
+        if sentence.heading or not sentence.span.covers(span):
             continue
         actors = [_Mention(*actor) for actor in acting.beginning(sentence.span) if actor[0].end <= span.start]
         for body in _leaders(layout.text, sentence.span, span, actors) if actors else ():
