@@ -100,8 +100,8 @@ class IssuerFinder:
             yield _GOVERNMENT, self._place.where or Where.BODY, self._place.quote, self._place.span
         if opened := self._opening(text, body):
             yield opened[0], Where.BODY, text[opened[1].start : opened[1].end], opened[1]
-        ours, regions = len(_WE_BUREAU.findall(text)), len(_WE_REGION.findall(text))
-        if ours >= 3 and ours > regions:
+        ours = len(_WE_BUREAU.findall(text))
+        if ours >= 3 and ours > len(_WE_REGION.findall(text)):
             if named := self._department(text, sources):
                 yield named
             return

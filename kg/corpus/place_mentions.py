@@ -20,9 +20,15 @@ _ENDS = re.compile("[省市区县旗州盟]")
 _PHRASE_BEFORE = re.compile(r"(?:法治|平安|美丽|数字|诚信|信用|清廉|幸福|和谐|智慧|健康|文明|善治)")
 _NOT_AFTER_PHRASE = re.compile(r"[政社中国]")
 # 福田|政府在线, 宁海|新闻网: the name stands before; of two places of the name a paper is the wider one's (和田日报)
+_PAPERS = ("日报", "晚报", "新闻网")
+_SITE = "政府(?:在线|网|门户)|人民政府(?:门户)?网"
+_CHANNEL = "(?=[”」》]|微信|公众号)"
+# Each begins with a character, by which it is looked for.
 _PHRASE_AFTER = re.compile(
-    r"(?=[日晚新区县市政人融发普司])(?:(?P<paper>日报|晚报|新闻网)|[区县市]?(?:政府(?:在线|网|门户)|人民政府(?:门户)?网)|融媒|政务网"
-    r"|(?:发布|普法|司法|政法|政务)(?=[”」》]|微信|公众号))"
+    "|".join(
+        [*_PAPERS, _SITE, *(f"{kind}(?:{_SITE})" for kind in "区县市"), "融媒|政务网"]
+        + [f"{word}{_CHANNEL}" for word in ("发布", "普法", "司法", "政法", "政务")]
+    )
 )
 _DATED = re.compile(r"20\d\d年")  # 长治|2024年…: a word that begins a title is a name there
 _LONGEST_SHORT = 7
@@ -97,7 +103,7 @@ class MentionFinder:
             name = text[found[0] : after.start()] if found else ""
             if found and not is_ordinary(name):
                 rows = self._meant(found[1])
-                wide = tuple(row for row in rows if row.level is not Level.COUNTY) if after["paper"] else ()
+                wide = tuple(row for row in rows if row.level is not Level.COUNTY) if after.group() in _PAPERS else ()
                 yield Mention(wide or rows, name, found[0], after.start(), False)
 
     def named(self, name: str) -> tuple[Division, ...]:

@@ -90,9 +90,13 @@ def fits_kind(row: Division, kind: str) -> bool:
 def read_self(text: str) -> SelfName:
     """What a text says of itself."""
     kind = _kind(text)
+    return SelfName(kind, kind == "镇" or _is_township(text), _region(text), text)
+
+
+def _is_township(text: str) -> bool:
+    """Whether a text speaks of 我镇, 镇党委 more than of any county."""
     head = len(_TOWNSHIP_SELF.findall(text[:1500]))
-    above = len(_COUNTY_SELF.findall(text[:3000]))
-    return SelfName(kind, kind == "镇" or (head >= 3 and head > above), _region(text), text)
+    return head >= 3 and head > len(_COUNTY_SELF.findall(text[:3000]))
 
 
 def kind_above(text: str) -> str | None:

@@ -25,7 +25,7 @@ _SPAN = re.compile(rf"({_YEAR}) ?年?(?:—|-|~|至|到)+ ?({_YEAR}) ?年")
 _FIVE = re.compile(r"(?<!\d)[五5]年(?:来|间|以来|法治|依法)")
 _HALF = re.compile(r"上半年|1—6月|1-6月|1至6月|半年度")
 _HEADING = re.compile(
-    rf"(?m)^[ ]*(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、]) ?"
+    rf"[ ]*(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、]) ?"
     rf"(?:[^\n,。;:《》“\d]{{0,16}}[省市区县州旗镇乡局厅委办会府道处所])?({_YEAR}) ?年?度?(.{{0,30}})"
 )
 _IN_TITLE = re.compile(r"《[^》]*$")
@@ -38,8 +38,9 @@ _PLAN = re.compile(r"计划|打算|安排|思路|重点|目标|任务")
 _DAY = re.compile(r"(20\d\d) ?[年./\-—] ?(\d{1,2}) ?[月./\-—] ?(\d{1,2})")
 _HAN = "[一二三四五六七八九十]"
 _SIGNED = re.compile(
-    rf"(?m)^[ ]*(?P<year>{_YEAR}) ?年 ?(?P<month>\d{{1,2}}|{_HAN}{{1,2}}) ?月 ?(?P<day>\d{{1,2}}|{_HAN}{{1,3}}) ?日[ ]*$"
+    rf"(?m)[ ]*(?P<year>{_YEAR}) ?年 ?(?P<month>\d{{1,2}}|{_HAN}{{1,2}}) ?月 ?(?P<day>\d{{1,2}}|{_HAN}{{1,3}}) ?日[ ]*$"
 )
+_LAST_OF_DAY = re.compile(r"(?m)日[ ]*$")
 # …工作情况 (2025-04-23): behind a title
 _BEHIND_TITLE = re.compile(r"(?m)[(\[【] ?(20\d\d)[年./\-](\d{1,2})[月./\-](\d{1,2})日? ?[)\]】] *$")
 _TOP = 300
@@ -109,7 +110,7 @@ def _votes(text: str, title: Title | None, body: int) -> Iterator[tuple[int, Rea
     counted: Counter[int] = Counter()
     first: dict[int, re.Match[str]] = {}
     plans: list[re.Match[str]] = []
-    for found in _HEADING.finditer(text):
+    for found in _headings(text):
         if _PLAN.search(found.group(2)) and not re.search("成效|完成|落实|情况", found.group(2)):
             plans.append(found)
         else:
@@ -122,6 +123,25 @@ def _votes(text: str, title: Title | None, body: int) -> Iterator[tuple[int, Rea
     for found in plans[:1]:
         value, reason = _vote(found, 1, Where.BODY, 0)
         yield value - 1, Reason("year", str(value - 1), Where.BODY, reason.quote, reason.span)
+
+
+# A pattern that begins a line is tried at lines alone, which takes a fraction of the time of looking for lines by the pattern.
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """Headings that name a year."""
+    start = 0
+    for line in text.split("\n"):
+        if found := _HEADING.match(text, start):
+            yield found
+        start += len(line) + 1
+
+
+def _signatures(text: str) -> Iterator[re.Match[str]]:
+    """Days that stand in a line of their own."""
+    for last in _LAST_OF_DAY.finditer(text):
+        if found := _SIGNED.match(text, text.rfind("\n", 0, last.start()) + 1):
+            yield found
 
 
 def _last_resort(text: str, dates: Sequence[Item], body: int) -> Iterator[tuple[int, Reason]]:
@@ -171,7 +191,7 @@ def _published(text: str, dates: Sequence[Item], year: int | None) -> tuple[date
         day = _day(*found.groups()) if found else None
         if day and (year is None or day.year >= year):
             return day, Reason("published", day.isoformat(), Where.FURNITURE, item.value, item.span)
-    for found in reversed(list(_SIGNED.finditer(text))):
+    for found in reversed(list(_signatures(text))):
         day = _day(str(year_of(found.group("year"))), found.group("month"), found.group("day"))
         if day and (year is None or day.year >= year):
             return day, Reason("published", day.isoformat(), Where.BODY, found.group().strip(), Span(*found.span()))
