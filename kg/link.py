@@ -80,6 +80,11 @@ class BodyMention:
     above: bool = False
     township: str = ""
 
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """All that says which body is meant: whatever agrees in it means the same in one report."""
+        return self.place, self.kinds, self.name, self.type, self.suffix, self.above, self.township
+
 
 @dataclass(frozen=True)
 class Body:

@@ -16,6 +16,7 @@ from kg.extract.places import DivisionFinder
 from kg.extract.programs import ProgramFinder
 from kg.extract.quantities import QuantityFinder
 from kg.extract.quotations import marked
+from kg.link import Linker
 from kg.model import Report, ReportFacts
 from kg.text import glossed, read_layout
 from kg.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ class Extractors:
     """All finders, compiled from one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._linker = Linker(vocabulary)
         self._bodies = BodyFinder(vocabulary)
         self._programs = ProgramFinder(vocabulary)
         self._divisions = DivisionFinder(vocabulary)
@@ -40,7 +42,8 @@ class Extractors:
     def _extract(self, report: Report) -> ReportFacts:
         layout = read_layout(report)
         documents, no_documents = find_documents(report, layout)
-        bodies, no_bodies = self._bodies.find(report, layout)
+        near = self._linker.surroundings(report.identity)
+        bodies, no_bodies = self._bodies.find(report, layout, near=near)
         marks = marked(layout.text)
         programs, no_programs = self._programs.find(report, layout, documents, marks=marks)
         measurements, no_quantities = self._quantities.find(report, layout, programs, bodies, documents, marks=marks)
@@ -52,7 +55,7 @@ class Extractors:
             programs=programs,
             bodies=bodies,
             documents=documents,
-            divisions=self._divisions.find(report, layout, bodies),
+            divisions=self._divisions.find(report, layout, bodies, near=near),
             leads=find_leads(report, layout, programs, bodies),
             rejections=tuple(sorted(rejections, key=lambda r: (r.span, r.kind, r.rule))),
         )

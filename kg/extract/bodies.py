@@ -55,10 +55,12 @@ class BodyFinder:
         self._ends = Words({word: (tails.get(word), nouns.get(word)) for word in sorted({*tails, *nouns})})
         self._kinds = vocabulary.body_kinds
 
-    def find(self, report: Report, layout: Layout) -> tuple[tuple[BodyFact, ...], tuple[Rejection, ...]]:
-        """Every body that the report names, in the order of first mention."""
+    def find(
+        self, report: Report, layout: Layout, *, near: Surroundings | None = None
+    ) -> tuple[tuple[BodyFact, ...], tuple[Rejection, ...]]:
+        """Every body that the report names, in the order of first mention. ``near`` are the report's surroundings, where they are known."""
         text = layout.text
-        near = self._linker.surroundings(report.identity)
+        near = near or self._linker.surroundings(report.identity)
         issuer = self._issuer(report.identity, near)
         found: dict[str, tuple[Body, list[Span]]] = {}
         rejections: list[Rejection] = []
@@ -84,13 +86,18 @@ class BodyFinder:
             if not any(_spoils(named, organ) for organ in organs):
                 candidates.append((named, alone))
         linked: list[tuple[BodyMention, Body | None]] = []
+        known: dict[tuple[object, ...], Body | None] = {}
         previous: BodyMention | None = None
         for mention, alone in _longest(candidates):
             previous = meant = _in_list(text, mention, previous)
             if alone:
                 linked.append((meant, self._linker.named(_of_zone(meant.name, identity), meant.type)))
             else:
-                linked.append((meant, self._linker.body(_of_issuer(text, meant, identity, near), near)))
+                owned = _of_issuer(text, meant, identity, near)
+                meaning = owned.meaning
+                if meaning not in known:
+                    known[meaning] = self._linker.body(owned, near)
+                linked.append((meant, known[meaning]))
         return linked
 
     def _endings(self, text: str) -> tuple[list[tuple[int, int, Tail]], list[tuple[int, int, Noun]]]:

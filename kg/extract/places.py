@@ -164,12 +164,15 @@ class DivisionFinder:
         self._names = NamesByEnd(self._ordinary)
         self._ends = re.compile(f"[{_KIND_AT_END}]")
 
-    def find(self, report: Report, layout: Layout, bodies: tuple[BodyFact, ...]) -> tuple[DivisionFact, ...]:
-        """Every other division that the report names, in the order of first mention.
+    def find(
+        self, report: Report, layout: Layout, bodies: tuple[BodyFact, ...], *, near: Surroundings | None = None
+    ) -> tuple[DivisionFact, ...]:
+        """Every other division that the report names, in the order of first mention. ``near`` are the report's surroundings, where they
+        are known.
 
         The place in the name of a body counts where the body is another place's (达州市司法局).
         """
-        near = self._linker.surroundings(report.identity)
+        near = near or self._linker.surroundings(report.identity)
         named = [span for body in bodies if body.division in near.codes for span in body.mentions]
         found: dict[str, tuple[Division, list[Span]]] = {}
         for division, span in self._mentions(layout.text, near):

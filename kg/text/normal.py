@@ -127,6 +127,8 @@ def _is_traditional(text: str, converted: str) -> bool:
     changed = sum(map(operator.ne, text, converted))
     if changed and _SHARED_IN.search(text):
         changed -= sum(1 for old, new in zip(text, converted, strict=True) if old != new and old in _SHARED)
+    if changed > TRADITIONAL_SHARE * len(text):
+        return True  # even if all of it were ideographs
     return changed > TRADITIONAL_SHARE * sum(map(len, _IDEOGRAPHS.findall(text))) if changed else False
 
 
