@@ -22,6 +22,7 @@ marks are found in ``unquoted``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -57,6 +58,8 @@ _BLANKS = re.compile(r" {2,}")
 _LETTERED = re.compile(r"[A-Za-z][^\W\dA-Za-z]{2}")
 # 依托“侨都通”: what is called by its place and 通; not 打通, 沟通.
 _APP = re.compile(r"[^\W\d]{2,3}(?<![畅沟互直流联交贯打变融精卡普开接想串灵圆])通")
+# A label of this length says little without what stands around it.
+_SHORT = 3
 # A second noun phrase in a tail of this length is a thing of its own: “甲”套餐和|证明事项告知承诺制.
 _OWN_PHRASE = 8
 _JOINED = re.compile("以及|[和与及]")
@@ -96,8 +99,11 @@ class QuotedFinder:
             self._carried_out,
         )
 
-    def find(self, text: str, quotes: Sequence[Quotation]) -> tuple[list[Candidate], list[Rejection]]:
-        """Judge every outer quotation."""
+    def find(self, text: str, quotes: Sequence[Quotation], known: Sequence[Span] = ()) -> tuple[list[Candidate], list[Rejection]]:
+        """Judge every outer quotation, but those that lie with all that can belong to them in one of the ``known`` names, which are in
+        reading order: what they are is known.
+        """
+        begins = [name.start for name in known]
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
         for chain in rows(text, [q for q in quotes if not q.inner]):
@@ -108,7 +114,12 @@ class QuotedFinder:
                 continue
             for item in chain.items:
                 content = text[item.content.start : item.content.end]
-                case = Case(content, bare_name(content), item, chain, tail, self._lexicon)
+                label = bare_name(content)
+                around = bisect_right(begins, item.span.start)
+                close = known[around - 1].end if around else 0
+                if close >= item.span.end + (tail.end() if tail else 0) and not _takes_more(content, label, tail):
+                    continue
+                case = Case(content, label, item, chain, tail, self._lexicon)
                 refused = refusal(case)
                 found = None if refused else self._accept(case)
                 if found:
@@ -260,7 +271,7 @@ class QuotedFinder:
         honour = _GENERIC_HONOUR.fullmatch(label)
         if len(case.chain.items) > 1 or honour:
             return _candidate(case, name, "称号" if honour else kind, "tail")
-        short = len(label) <= 3
+        short = len(label) <= _SHORT
         ends = Span(span.start, span.end + case.tail.end())
         if head in lexicon.events and (not short or lexicon.name_ending.search(label)):
             far = len(modifier) > 8 or head.endswith(("节", "周"))
@@ -300,6 +311,14 @@ class QuotedFinder:
         if _GENERIC_HONOUR.search(label) or label.endswith(("示范市", "示范区", "示范县")):
             return "称号"
         return "机制" if re.search(formulas.NUMBER, label) else "品牌"
+
+
+def _takes_more(content: str, label: str, tail: re.Match[str] | None) -> bool:
+    """Whether a name may take in more than a quotation and its head noun: what stands before short labels, number codes' structures, places
+    that something is taken to (法治宣传“六进”), honours of a level (全省“指导案例”).
+    """
+    taken = content[:1].isdigit() or label.endswith("进") or _GENERIC_HONOUR.fullmatch(label) is not None
+    return taken or (tail is not None and len(label) <= _SHORT)
 
 
 def _candidate(case: Case, name: str, kind: str, rule: str, span: Span | None = None) -> Candidate:

@@ -91,8 +91,9 @@ class ProgramFinder:
         quotes = [quote for quote in marks.quotations if not hidden.touches(quote.span)]
         places = Places(quotes)
         bare = bare_text(text, masked)
-        candidates, rejections = self._quoted.find(text, quotes)
-        accepted, curated = _settle(self._curated(text, bare, places), candidates)
+        curated = self._curated(text, bare, places)
+        candidates, rejections = self._quoted.find(text, quotes, [match.span for match in curated])
+        accepted, curated = _settle(curated, candidates)
         taken = hidden.with_more([*[m.span for m in curated], *[c.span for c in accepted]])
         loose, not_loose = self._unquoted.find(text, layout, taken)
         found = self._gather(text, bare, places, curated, [*accepted, *loose])
