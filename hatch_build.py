@@ -59,7 +59,7 @@ def _compile(root: Path, files: list[Path], made: Path) -> list[Path]:
     """The extension modules of some files, in ``made``/lib."""
     from mypyc.build import mypycify  # noqa: PLC0415
     from setuptools import Distribution  # noqa: PLC0415
-    from setuptools.errors import BaseError  # noqa: PLC0415
+    from setuptools.errors import BaseError, CCompilerError, CompileError, LinkError  # noqa: PLC0415
 
     before = Path.cwd()
     os.chdir(root)  # modules are named by their path from here
@@ -73,8 +73,12 @@ def _compile(root: Path, files: list[Path], made: Path) -> list[Path]:
         command.build_lib, command.build_temp, command.parallel = str(made / "lib"), str(made / "o"), os.cpu_count()
         command.ensure_finalized()
         command.run()
-    except BaseError as problem:
+    except (BaseError, CCompilerError, CompileError, LinkError) as problem:
+        shutil.rmtree(made, ignore_errors=True)
         raise RuntimeError(f"{VARIABLE}: the C compiler failed ({problem}); install one, or leave {VARIABLE} out for pure Python") from None
+    except SystemExit:  # mypyc has printed what it does not accept
+        shutil.rmtree(made, ignore_errors=True)
+        raise RuntimeError(f"{VARIABLE}: mypyc could not translate the sources; leave {VARIABLE} out for pure Python") from None
     finally:
         os.chdir(before)
     return sorted(path for path in (made / "lib").rglob("*") if path.is_file())

@@ -22,6 +22,7 @@ CLEAN = (
 )
 STATES = {
     "half-width": CLEAN,
+    "half-width full stops": CLEAN.replace("。", "."),
     "full-width": CLEAN.translate(str.maketrans(",:()1256", "，：（）１２５６")),
     "traditional": CLEAN.translate(str.maketrans("区设报严实纲划组织训场复议续开发会务", "區設報嚴實綱劃組織訓場復議續開發會務")),
     "pinyin": CLEAN.replace("区", "區(qū)").replace("设", "設(shè)").replace("实", "實(shí)").replace("组", "組(zǔ)").replace("议", "議(yì)"),

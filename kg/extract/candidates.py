@@ -39,6 +39,14 @@ _DOES = re.compile(
     r"(?:项目|案例|品牌|做法|经验|平台|系统|工作)?(?:正式|成功|顺利|已|全年|累计|先后|目前|全面)*"
     r"(?:实现|入选|荣?获|上线|运行|启用|入驻|揭牌|投用|投入|被\w{0,16}(?:推广|评为|命名|确定|列为)|在全[国省市县区州]\w{0,6}(?:推广|推开|交流))"
 )
+# What it did, in figures: “质量小站”服务企业387家次, “无感兑现”累计兑现3916户次.
+_DID = re.compile(
+    r"(?:正式|已|全年|累计|先后|共|年内|今年以来|截至目前)*(?:服务|兑现|办理|受理|调解|化解|调处|帮助|解决|接待|惠及|收集|处置|推送)(?!率|比)\w{0,10}?\d"
+)
+# “双百”服务企业|工程: for whom it is.
+_UNDERTAKINGS = frozenset(("工程", "行动", "计划"))
+_FOR = re.compile(r"服务|助力?|惠|暖|帮扶?|赋能")
+_WHO = re.compile(r"[人员队团者师官长家们工民户族代]$")
 _GOAL = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法|战略)(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:—(?:19|20)\d\d)?年(?:度)?")
 _ORDINAL = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次批期个]")
@@ -159,7 +167,7 @@ class QuotedFinder:
         other = lexicon.other_tail.search(found["mod"])
         # People and media may stand in a modifier (妇女儿童维权调解室), but not right before the head (志愿者活动, 专题节目).
         # What is created may be a body: “三型”机关创建.
-        if other and found["head"].startswith("创建"):
+        if other and (found["head"].startswith("创建") or (found["head"] in _UNDERTAKINGS and _FOR.match(found["mod"]))):
             return found
         first = other and other.start() == 0 and len(other.group()) > 2
         return None if first or (other and other.end() == len(found["mod"])) else found
@@ -237,7 +245,9 @@ class QuotedFinder:
     def _subject(self, case: Case) -> Candidate | None:
         """“政务小屋”入选全省案例: the label is the subject; not “关键少数”作用凸显."""
         fit = 3 <= len(case.label) <= 10 and not formulas.SET.fullmatch(case.label) and "、" not in case.content
-        if case.chain.before or len(case.chain.items) > 1 or not fit or not _DOES.match(case.chain.after):
+        if case.chain.before or len(case.chain.items) > 1 or not fit:
+            return None
+        if not (_DOES.match(case.chain.after) or (_DID.match(case.chain.after) and not _WHO.search(case.label))):
             return None
         return _candidate(case, _plain(case.content), self._own_type(case.label), "subject")
 

@@ -50,6 +50,8 @@ _WHOLE_AGAIN = re.compile(
 _RESPONDENT = re.compile(r"为被申请人|作为被申请")
 # 成立物业纠纷人民调解委员会,调解成功60件: what one committee did.
 _FOUNDED = re.compile(r"(?:成立|设立|组建|建立|打造)[^,。;]{2,30}(?:调解委员会|调委会|调解室|工作室)$")
+# 首次超过行政诉讼一审案件: compared with, not spoken of.
+_COMPARED_WITH = re.compile(r"(?:超过|高于|多于|低于|少于|大于)[^,;]*$")
 # 律师服务团|, then a verb at least: who acts, not what is counted.
 _LEAST_BEHIND = 2
 _AFTER = 6
@@ -212,7 +214,7 @@ class Reader:
         """Clauses without figures: the last topic they name, who acts in them, and what ends the actor before."""
         for clause in _CLAUSE.split(untitled(words)):
             if clause:
-                if topics := self._topics.named(clause):
+                if topics := self._topics.named(_COMPARED_WITH.sub("", clause) if "过" in clause or "于" in clause else clause):
                     thread.topics, thread.foreign, thread.named = topics, "", True
                 self._act(clause, thread, counted=True)
                 if founded := _FOUNDED.search(clause):

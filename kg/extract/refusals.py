@@ -113,6 +113,10 @@ def _is_figure(case: Case) -> bool:
     return not (len(case.label) > 3 and case.lexicon.name_ending.search(case.label) and case.lexicon.run.search(case.chain.before))
 
 
+_SERVES = re.compile(r"(?:累计|已|共|全年)*(?:服务|帮助|接待|惠及)(?:企业|群众)")
+_UNDERTAKINGS = ("工程", "行动", "计划")
+
+
 def _is_other_kind(case: Case) -> bool:
     """“两类”人员, “流动普法服务队”, “法治某县”微信公众号, “12·4”国家宪法日, “套路贷”案件; not “法律明白人”."""
     if formulas.DIGITS.fullmatch(case.content) and formulas.STRUCTURE.match(case.chain.after):
@@ -123,6 +127,8 @@ def _is_other_kind(case: Case) -> bool:
         near = near.removeprefix("高频").removeprefix("事项")
     if case.lexicon.other_label.search(case.label):
         return True
+    if near.endswith(_UNDERTAKINGS) or _SERVES.match(near):  # “双百”服务企业工程, “质量小站”服务企业387家次
+        return False
     return bool(case.lexicon.other_tail.search(near) or case.lexicon.matter_tail.search(near))
 
 

@@ -61,7 +61,7 @@ _TITLE_PLACE = re.compile(r"^.*?(?:20\d\d年度?|[省市区县州旗镇乡局厅
 # 是同期一审诉讼案件的2.3倍: compared with, not spoken of.
 # 立法、执法、司法、守法普法四个协调小组: all there is, and no subject.
 _ALL_LAW = re.compile(r"(?:(?:科学)?立法、)?(?:严格)?执法、(?:公正)?司法(?:、?(?:全民)?(?:守法|普法)){0,2}")
-_COMPARED = re.compile(r"是[^,;。]*?的?\d[\d.]*倍")
+_COMPARED = re.compile(r"是[^,;。]*?的?\d[\d.]*倍|(?:超过|高于|多于|低于|少于|大于)[^,;。\d]+(?=,)")
 _LONGEST_CAMPAIGN = 16
 _ITS_TASKS = re.compile(r"^(?:分解|细化|明确|提出|部署|确定|列出|涵盖|梳理|安排|形成|包含|涉及)|(?:任务|措施|举措|方面)$")
 _OF_MEETING = re.compile(r"(?:审议|研究|讨论|部署|听取|解决|通过|协调|明确|形成|印发)")
@@ -125,7 +125,7 @@ class Topics:
             return
         self._frame(topic, new)
         topic.read = len(before)
-        if "倍" in new:
+        if "倍" in new or "过" in new or "于" in new:
             new = _COMPARED.sub("", new)
         if "司法" in new:
             new = _ALL_LAW.sub("", new)

@@ -47,6 +47,10 @@ _SHARED_IN = re.compile(f"[{''.join(sorted(_SHARED))}]")
 _VARIANTS_IN = re.compile(f"[{''.join(sorted(_VARIANT))}]")
 # What nearly every text has: replaced one by one, which is much faster than a table; the table is asked where something else is left.
 _USUAL = tuple(zip("，：；！？（）％\u3000\t\xa0–―－～０１２３４５６７８９", ",:;!?()%   ———~0123456789", strict=True))
+# 述法率达100%.制定要点: a full stop of half width, in a text that has hardly any other; not the dot of 一.总体情况, 3.5.
+_LOW_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff%)”》\"])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[\u4e00-\u9fff\d\n\"“《(【 ]|\Z)", re.M
+)
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\U00020000-\U0002a6df]+")
 
 
@@ -84,6 +88,10 @@ def _plain(text: str) -> str:
         text = text.replace(wide, plain)
     for character in set(_unusual().findall(text)):  # a few of the table's, each for itself
         text = text.replace(character, _table()[ord(character)])
+    if text.count(".") > 3 * text.count("。"):
+        stops = _LOW_STOP.findall(text)
+        if len(stops) > text.count("。"):
+            text = _LOW_STOP.sub("。", text)
     return text
 
 
@@ -92,7 +100,8 @@ def _plain(text: str) -> str:
 def normalise(text: str) -> str:
     """The working form of a text, of the same length: simplified; full-width ASCII, digits and punctuation made half-width
     (，：；！？（）％ → ,:;!?()%; 。、《》“”‘’ stay; 「」『』 become “”‘’; 〈〉 stay; every dash becomes —, ～ becomes ~); every white space
-    character but the newline becomes one blank. ``len(normalise(t)) == len(t)`` for all t, and it is idempotent.
+    character but the newline becomes one blank; where a text ends its sentences with half-width dots, they become 。.
+    ``len(normalise(t)) == len(t)`` for all t, and it is idempotent.
 
     >>> normalise("行政復議新收１２件，辦結率達９５％")
     '行政复议新收12件,办结率达95%'
