@@ -45,7 +45,7 @@ LINKS: list[tuple[str, list[str | None]]] = [
     ("出具法律意见书28份。", ["legal-opinions"]),
     ("聘请政府法律顾问7名,现有公职律师12名。", ["legal-advisers", "public-lawyers"]),
     ("梳理行政处罚事项1565项。", ["enforcement-items"]),
-    ("作出行政处罚决定1200件,其中不予处罚85件。", ["administrative-penalties", None]),
+    ("作出行政处罚决定1200件,其中不予处罚85件。", ["administrative-penalties", "lenient-penalties"]),
     ("办理轻微违法不予处罚案件326件。", ["lenient-penalties"]),
     ("各镇通过“执法通”应用办理行政处罚30件。", [None]),
     ("开展行政执法人员培训5期,培训执法人员400余人次。", ["enforcement-training-sessions", "enforcement-trained"]),

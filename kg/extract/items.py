@@ -58,6 +58,7 @@ _LISTED = re.compile(r"[、和与及]")
 _LOOSE = "、,和及"
 _LOOSE_START = re.compile(r"(?:[、,]|和(?![解谐睦])|及(?![时格]))+")
 _LOOSE_END = re.compile(r"(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
+_SHARED_REVIEW = re.compile(r"(?:进行|开展|实施)了?合法性审[查核]$")
 _NO_NOUN = frozenset(("%", "‰", "倍", ""))
 
 
@@ -123,6 +124,8 @@ def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str])
         if cut := _PREDICATE.search(noun):
             noun, predicate = noun[: cut.start()], noun[cut.start() :]
         noun = noun.partition("、")[0]
+        if noun and not predicate and frame.tail and (shared := _SHARED_REVIEW.search(frame.tail)):
+            predicate = shared.group()  # 对5件规范性文件、12件决策事项|进行合法性审查
     before = tidied(before)
     words = before + noun + predicate
     return Item(before, noun, predicate, words, topics.within(words))

@@ -42,6 +42,8 @@ _PLACED_IN = re.compile(r"^(?P<what>.{3,}?)(?:选|设|设置|建|落|放|挂|分
 _AT = frozenset("在于到")
 _REACHED = re.compile(r"^(?P<what>.{2,}?)(?P<verb>遍及|覆盖|惠及|涉及|辐射|走进|深入|进驻|走访|服务)(?:了|到|全[区市县]|辖区)*$")
 _STAGED = re.compile(r"^(?P<what>.{2,}?)(?:走?进|到|在)(?:全[区县市省镇]|辖区|各地)?$")
+# 12名|在全会上|现场述法
+_AT_MEETING = re.compile(r"^在[^,;]{2,20}?(?:会议?|大会|全会)上")
 _NAMED_BEFORE = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考试|测试|竞赛|培训|比赛)$")
 _NO_NOUN = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
@@ -63,9 +65,9 @@ def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> t
         return "", ""
     if (alone := _alone(words, frame, phrases)) is not None:
         return "", alone
-    noun, done = _apart(words, frame, phrases)
-    if done.endswith("率"):
-        done = ""  # 139项|任务|完成率100%: of the next figure
+    noun, done = _apart(_AT_MEETING.sub("", words), frame, phrases)
+    if done.endswith(("率", "由", "从")):
+        done = ""  # 139项|任务|完成率100%, 28个|试点镇|赋权事项由118项…: of the next figure
     if not done and noun:
         done = _shared(frame, frames, i, phrases)
     if _CHOSEN.match(done):
@@ -192,6 +194,8 @@ class Behind:
             return _joined(own, noun, done, last.unit)
         if done:
             return Phrase(done=done, thing=noun)
+        if _AND.search(words):  # 走进17个社区和|33家|企业
+            return Phrase(verb=last.phrase.verb, thing=noun, done=last.phrase.done)
         if last.phrase.thing and len(noun) <= 4 and not last.phrase.done:
             return Phrase(thing=f"{last.phrase.thing}{noun}")
         return Phrase(verb=last.phrase.verb, thing=noun)

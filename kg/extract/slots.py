@@ -256,7 +256,7 @@ def _case_before(telling: Telling) -> str:
     """The cases that a fine, or who was held, belongs to: 查处涉农案件12起,罚款31万元."""
     said = next((said for said in telling.levels() if kind_of(said.unit) == "件" and not said.part), None)
     thing = said.phrase.thing if said is not None else ""
-    if not 4 <= len(thing) <= _LONGEST_CASE or "共" in thing or not thing.endswith(("案件", "案", "处罚", "违法行为")):
+    if not 4 <= len(thing) <= _LONGEST_CASE or "共" in thing or not thing.endswith(("案件", "案", "处罚", "行为")):
         return ""
     return thing.removesuffix("案件") if thing.endswith("处罚案件") else thing
 
