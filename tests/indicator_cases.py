@@ -426,6 +426,8 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         (
             "公布轻微违法免罚事项【210项】。",
+            "编制轻微违法不予处罚清单【156项】。",
+            "对不予处罚案件组织听证【2次】。",
         ),
     ),
     "enforcement-trained": (
