@@ -83,7 +83,9 @@ class BodyFinder:
         candidates: list[tuple[BodyMention, bool]] = [(organ, False) for organ in organs]
         candidates += [(organ, False) for organ in own_words(text, near, issuer, self._kinds)]
         for named, alone in self._named.find(text, here, nouns):
-            if not any(_spoils(named, organ) for organ in organs):
+            start, end = named.span
+            beside = [organ for organ in organs if organ.span.start < end and start < organ.span.end]
+            if not any(_spoils(named, organ) for organ in beside):
                 candidates.append((named, alone))
         linked: list[tuple[BodyMention, Body | None]] = []
         known: dict[tuple[object, ...], Body | None] = {}
@@ -130,11 +132,9 @@ class BodyFinder:
 
 
 def _spoils(named: BodyMention, organ: BodyMention) -> bool:
-    """Whether an organ shows that a candidate runs over two names, or is a part of the organ that needs no name of its own
+    """Whether an organ that overlaps a candidate shows that it runs over two names, or is a part of the organ that needs no name of its own
     (区人民法院诉讼服务中心). A group may begin with the organ that founded it (区司法局法律科技工作领导小组).
     """
-    if not organ.span.overlaps(named.span):
-        return False
     if named.type == "派出机构" and named.span.covers(organ.span) and named.span.end == organ.span.end:
         return False  # 绍兴|滨海新区管委会
     if organ.span.start == named.span.start and organ.span.end < named.span.end:

@@ -109,7 +109,7 @@ class OrganMatcher:
             listed = end - start > 2 and start > 0 and text[start - 1] in _IN_LIST
             beside = ended.get(start - 1) if listed else None
             for way in ways:
-                mention = self._mention(text, span, way, here, place)
+                mention = None if place is None and way.head else self._mention(text, span, way, here, place)
                 if mention is None and beside is not None:
                     mention = self._listed(span, way, beside)
                 if mention is not None:
@@ -128,7 +128,7 @@ class OrganMatcher:
         if way.place == "own":
             return self._own(text, tail, way, here)
         if place is None:
-            return None if way.head else self._township(text, tail, way.kinds, here) or self._without_place(text, tail, way.kinds, here)
+            return self._township(text, tail, way.kinds, here) or self._without_place(text, tail, way.kinds, here)
         if way.head and not text.endswith(way.head, 0, place.start):
             return None
         written = text[place.start : place.end]
