@@ -16,6 +16,7 @@ from kg.extract.places import DivisionFinder
 from kg.extract.programs import ProgramFinder
 from kg.extract.quantities import QuantityFinder
 from kg.extract.quotations import marked
+from kg.extract.words import Words
 from kg.link import Linker
 from kg.model import Report, ReportFacts
 from kg.text import glossed, read_layout
@@ -31,6 +32,8 @@ class Extractors:
         self._programs = ProgramFinder(vocabulary)
         self._divisions = DivisionFinder(vocabulary)
         self._quantities = QuantityFinder(vocabulary)
+        ends, heads = self._bodies.ends, self._programs.heads
+        self._words = Words({word: (ends.get(word), heads.get(word)) for word in sorted({*ends, *heads})})
 
     def extract(self, report: Report) -> ReportFacts:
         """Everything that is read from one report, each kind in reading order. A report with pronunciations behind its characters is
@@ -43,9 +46,12 @@ class Extractors:
         layout = read_layout(report)
         documents, no_documents = find_documents(report, layout)
         near = self._linker.surroundings(report.identity)
-        bodies, no_bodies = self._bodies.find(report, layout, near=near)
+        words = self._words.find(layout.text)  # the ends of bodies and the heads of programs in one pass
+        ends = [(start, stop, end) for start, stop, (end, _) in words if end]
+        heads = [(start, stop, head) for start, stop, (_, head) in words if head]
+        bodies, no_bodies = self._bodies.find(report, layout, near=near, ends=ends)
         marks = marked(layout.text)
-        programs, no_programs = self._programs.find(report, layout, documents, marks=marks)
+        programs, no_programs = self._programs.find(report, layout, documents, marks=marks, heads=heads)
         measurements, no_quantities = self._quantities.find(report, layout, programs, bodies, documents, marks=marks)
         rejections = (*no_documents, *no_bodies, *no_programs, *no_quantities)
         return ReportFacts(

@@ -14,7 +14,7 @@ Left alone: all other page furniture; what ``organs`` and ``named`` leave alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.named import NamedMatcher, Noun
@@ -42,6 +42,11 @@ _OWN_GROUP = re.compile(
 _OTHERS_GROUP = re.compile(r"[全我][区县市省旗州][^。\n]{0,12}$|[区县市省旗州](?:委|政府|级)[^。,\n]{0,12}$")
 
 
+# What a word can be that a body's name ends in.
+End = tuple[Tail | None, Noun | None]
+_Ends = Sequence[tuple[int, int, End]]
+
+
 class BodyFinder:
     """Finds and resolves bodies, compiled from one vocabulary."""
 
@@ -52,19 +57,23 @@ class BodyFinder:
         self._organs = OrganMatcher(vocabulary, names)
         self._named = NamedMatcher(names)
         tails, nouns = self._organs.tails, self._named.nouns
-        self._ends = Words({word: (tails.get(word), nouns.get(word)) for word in sorted({*tails, *nouns})})
+        self.ends: dict[str, End] = {word: (tails.get(word), nouns.get(word)) for word in sorted({*tails, *nouns})}
+        self._ends = Words(self.ends)
         self._kinds = vocabulary.body_kinds
 
     def find(
-        self, report: Report, layout: Layout, *, near: Surroundings | None = None
+        self, report: Report, layout: Layout, *, near: Surroundings | None = None, ends: _Ends | None = None
     ) -> tuple[tuple[BodyFact, ...], tuple[Rejection, ...]]:
-        """Every body that the report names, in the order of first mention. ``near`` are the report's surroundings, where they are known."""
+        """Every body that the report names, in the order of first mention. ``near`` are the report's surroundings, and ``ends`` the places
+        of the words of ``self.ends`` in the layout's text, where they are known.
+        """
         text = layout.text
         near = near or self._linker.surroundings(report.identity)
         issuer = self._issuer(report.identity, near)
         found: dict[str, tuple[Body, list[Span]]] = {}
         rejections: list[Rejection] = []
-        linked = [*self._mentions(text, report.identity, near, issuer), *self._source_lines(report, near)]
+        ends = self._ends.find(text) if ends is None else ends
+        linked = [*self._mentions(text, report.identity, near, issuer, ends), *self._source_lines(report, near)]
         for mention, body in sorted(linked, key=lambda pair: pair[0].span):
             if body is None:
                 rejections.append(Rejection(mention.span, "body", "place", "no telling whose it is"))
@@ -74,11 +83,11 @@ class BodyFinder:
         return tuple(facts), tuple(rejections)
 
     def _mentions(
-        self, text: str, identity: Identity, near: Surroundings, issuer: BodyMention | None
+        self, text: str, identity: Identity, near: Surroundings, issuer: BodyMention | None, ends: _Ends
     ) -> list[tuple[BodyMention, Body | None]]:
         """Mentions that do not overlap, each with the body it means."""
         here = self._places.here(text, near)
-        tails, nouns = self._endings(text)
+        tails, nouns = _parted(ends)
         organs = list(self._organs.find(text, here, tails))
         candidates: list[tuple[BodyMention, bool]] = [(organ, False) for organ in organs]
         candidates += [(organ, False) for organ in own_words(text, near, issuer, self._kinds)]
@@ -102,17 +111,11 @@ class BodyFinder:
                 linked.append((meant, known[meaning]))
         return linked
 
-    def _endings(self, text: str) -> tuple[list[tuple[int, int, Tail]], list[tuple[int, int, Noun]]]:
-        """Where names of organs can end in a text, and where the nouns stand that end names of other bodies."""
-        found = self._ends.find(text)
-        nouns = [(start, end, noun) for start, end, (_, noun) in found if noun]
-        return [(start, end, tail) for start, end, (tail, _) in found if tail], list(first_and_longest(nouns))
-
     def _issuer(self, identity: Identity, near: Surroundings) -> BodyMention | None:
         """The issuer as a mention, where it is an organ of a place."""
         name = normalise(identity.issuer or "")
         here = self._places.here(name, near)
-        tails, nouns = self._endings(name)
+        tails, nouns = _parted(self._ends.find(name))
         ending = [m for m in self._organs.find(name, here, tails) if m.span.end == len(name)]
         ending += [m for m, alone in self._named.find(name, here, nouns) if m.span.end == len(name) and not alone]
         return max(ending, key=lambda m: len(name[m.span.start : m.span.end]), default=None)
@@ -123,12 +126,18 @@ class BodyFinder:
             text = normalise(report.text[furniture.start : furniture.end])
             for label in _SOURCE_LINE.finditer(text):
                 source = text[label.end() : label.end() + 30]
-                organs = self._organs.find(source, self._places.here(source, near), self._endings(source)[0])
+                organs = self._organs.find(source, self._places.here(source, near), _parted(self._ends.find(source))[0])
                 for mention, _ in _longest((organ, False) for organ in organs):
                     body = self._linker.body(mention, near) if mention.span.start == 0 else None
                     if body is not None:
                         offset = furniture.start + label.end()
                         yield BodyMention(Span(offset, offset + mention.span.end)), body
+
+
+def _parted(ends: _Ends) -> tuple[list[tuple[int, int, Tail]], list[tuple[int, int, Noun]]]:
+    """Where names of organs can end in a text, and where the nouns stand that end names of other bodies."""
+    nouns = [(start, end, noun) for start, end, (_, noun) in ends if noun]
+    return [(start, end, tail) for start, end, (tail, _) in ends if tail], list(first_and_longest(nouns))
 
 
 def _spoils(named: BodyMention, organ: BodyMention) -> bool:

@@ -79,11 +79,20 @@ class ProgramFinder:
         lexicon = Lexicon(vocabulary.word_lists)
         self._quoted = QuotedFinder(lexicon)
         self._unquoted = UnquotedFinder(lexicon)
+        self.heads = self._unquoted.heads
 
     def find(
-        self, report: Report, layout: Layout, documents: Sequence[DocumentFact], *, marks: Marked | None = None
+        self,
+        report: Report,
+        layout: Layout,
+        documents: Sequence[DocumentFact],
+        *,
+        marks: Marked | None = None,
+        heads: Iterable[tuple[int, int, str]] | None = None,
     ) -> tuple[tuple[ProgramFact, ...], tuple[Rejection, ...]]:
-        """Every program of a report, and what was left out. ``marks`` are those of the layout's text, where they are known."""
+        """Every program of a report, and what was left out. ``marks`` are those of the layout's text, and ``heads`` the places of the words
+        of ``self.heads`` in it, where they are known.
+        """
         text = layout.text
         marks = marks or marked(text)
         masked = sorted({*marks.titles, *report.furniture, *(span for document in documents for span in document.mentions)})
@@ -95,7 +104,7 @@ class ProgramFinder:
         candidates, rejections = self._quoted.find(text, quotes, [match.span for match in curated])
         accepted, curated = _settle(curated, candidates)
         taken = hidden.with_more([*[m.span for m in curated], *[c.span for c in accepted]])
-        loose, not_loose = self._unquoted.find(text, layout, taken)
+        loose, not_loose = self._unquoted.find(text, layout, taken, heads)
         found = self._gather(text, bare, places, curated, [*accepted, *loose])
         named = Coverage(len(text), [span for fact in found for span in fact.mentions])
         left = (r for r in (*rejections, *not_loose) if not named.touches(r.span))

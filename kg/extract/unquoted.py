@@ -21,13 +21,13 @@ Left alone: heads without a name (长效机制, 联合行动), counted ones (专
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon, alternation
 from kg.extract.matching import Coverage
 from kg.extract.shaped import ShapedFinder
-from kg.extract.words import Words
+from kg.extract.words import Words, first_and_longest
 from kg.model import Layout, Rejection, SectionKind, Span
 
 # What no name without quotation marks crosses; all of it becomes a line break.
@@ -94,7 +94,8 @@ class UnquotedFinder:
         self._after = lexicon.after_name
         self._compound = tuple(sorted(word for word in self._types if word.startswith(("改革", "专项", "试点"))))
         # Head nouns, and the words that only look like one: of those at one place the longest counts.
-        self._heads = Words({word: word for word in sorted({*self._types, *lexicon.words("no-head")})}, longest=True)
+        self.heads = {word: word for word in sorted({*self._types, *lexicon.words("no-head")})}
+        self._heads = Words(self.heads)
         first = re.escape("".join(sorted({word[0] for word in lexicon.words("boundary")})))
         self._boundary = re.compile(
             rf"(?=[{first}{_PARTICLE_BEGINS}])(?:(?!全面依法治|创新驱动|完善市场)(?:{lexicon.either('boundary')})|{_PARTICLE.pattern})"
@@ -114,12 +115,14 @@ class UnquotedFinder:
         named = rf"\w{{0,28}}?(?:{lexicon.either('honour-ending')}){ends}"
         self._honour = re.compile(rf"(?:\d{{4}}[-—–~]\d{{4}}年度?)?{named}|(?:\d+年度?)?{_HIGH}\w{{2,24}}?{_PRIZED}{ends}")
 
-    def find(self, text: str, layout: Layout, taken: Coverage) -> tuple[list[Candidate], list[Rejection]]:
-        """Judge every strong head noun outside what is taken."""
+    def find(
+        self, text: str, layout: Layout, taken: Coverage, heads: Iterable[tuple[int, int, str]] | None = None
+    ) -> tuple[list[Candidate], list[Rejection]]:
+        """Judge every strong head noun outside what is taken. ``heads`` are the places of the words of ``self.heads``, if known."""
         closed = taken.with_more([s.span for s in layout.sections if s.kind in (SectionKind.PROBLEMS, SectionKind.FURNITURE)])
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
-        for found in self._all(text, closed):
+        for found in self._all(text, closed, self._heads.find(text) if heads is None else heads):
             if closed.touches(found.span):
                 continue
             if isinstance(found, Candidate):
@@ -129,7 +132,7 @@ class UnquotedFinder:
                 rejections.append(found)
         return candidates, rejections
 
-    def _all(self, text: str, closed: Coverage) -> Iterator[Candidate | Rejection]:
+    def _all(self, text: str, closed: Coverage, heads: Iterable[tuple[int, int, str]]) -> Iterator[Candidate | Rejection]:
         yield from self._honours(text)
         for found in _TEN.finditer(text):
             yield Candidate(found.group(), "称号", Span(*found.span()), "ten-best")
@@ -142,8 +145,8 @@ class UnquotedFinder:
         for mark in _STOPS:  # one by one, which is faster than a pattern
             stopped = stopped.replace(mark, "\n")
         floor = 0
-        for start, stop, head in self._heads.find(stopped):
-            if head not in self._types:
+        for start, stop, head in first_and_longest(heads):
+            if head not in self._types or not stopped.startswith(head, start):
                 continue
             span = Span(start, stop)
             # In 统筹机制改革 and 热线回访机制 the first head noun is part of what the second names.

@@ -20,25 +20,24 @@ Value = TypeVar("Value")
 
 
 class Words(Generic[Value]):
-    """Words made ready once, to be found in any number of texts; overlapping ones too, or of those at one place the first and longest."""
+    """Words made ready once, to be found in any number of texts, overlapping ones too."""
 
-    def __init__(self, values: Mapping[str, Value], *, longest: bool = False) -> None:
-        """``values`` holds what each word stands for. With ``longest`` no two finds overlap."""
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        """``values`` holds what each word stands for."""
         self._values = tuple(values.values())
-        self._overlapping = not longest
-        self._handful = tuple(values) if len(values) <= _HANDFUL and not longest else None
-        kind = MatchKind.LeftmostLongest if longest else MatchKind.Standard
+        self._handful = tuple(values) if len(values) <= _HANDFUL else None
+        kind, implementation = MatchKind.Standard, Implementation.ContiguousNFA
         # Not the table of states that is fastest by itself: it is so large that it drives all else out of the processor's cache.
-        self._automaton = None if self._handful is not None else AhoCorasick(values, kind, implementation=Implementation.ContiguousNFA)
+        self._automaton = None if self._handful is not None else AhoCorasick(values, kind, implementation=implementation)
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """(start, end, value) of every find, in order of their ends, of those that end together the longest first."""
         if self._automaton is None:
             return self._one_by_one(text)
         try:
-            found = self._automaton.find_matches_as_indexes(text, self._overlapping)
+            found = self._automaton.find_matches_as_indexes(text, True)
         except UnicodeEncodeError:  # half a surrogate pair: it stands in no word
-            found = self._automaton.find_matches_as_indexes(_SURROGATE.sub("\0", text), self._overlapping)
+            found = self._automaton.find_matches_as_indexes(_SURROGATE.sub("\0", text), True)
         values = self._values
         return [(start, end, values[number]) for number, start, end in found]
 
@@ -53,7 +52,7 @@ class Words(Generic[Value]):
 
 
 def first_and_longest(found: Iterable[tuple[int, int, Value]]) -> Iterator[tuple[int, int, Value]]:
-    """Of finds that overlap the first, of those that begin together the longest: as ``Words(…, longest=True)`` gives them."""
+    """Of finds that overlap the first, of those that begin together the longest."""
     reached = 0
     for place in sorted(found, key=lambda place: (place[0], -place[1])):
         if place[0] >= reached:
