@@ -27,6 +27,7 @@ _DROPPED = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]")
 # Text under a mask (titles, page furniture) becomes one of these: it stands in no name, so nothing matches across it.
 _WALL = "\x00"
 _LINE_BREAK = re.compile("\n")
+_FINISHED = frozenset(("", "\n", "。", ":", "!", "?", ";"))
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百几")
 _NUMBERED = re.compile(r"n[^\x00-\x7f]")
 _TAKEN = bytearray(b"\x01")  # of bytes a bytearray would be made each time
@@ -122,9 +123,8 @@ def bare_text(text: str, masked: Sequence[Span] = ()) -> BareText:
 
 def _paragraph(text: str, i: int) -> bool:
     """Whether the line break at ``i`` ends a paragraph: the line before is empty or finished, or an empty line follows."""
-    before = text[:i].rstrip(" ")[-1:] if i < 200 else text[i - 200 : i].rstrip(" ")[-1:]
-    after = text[i + 1 : i + 20].lstrip(" ")[:1]
-    return before in ("", "\n", "。", ":", "!", "?", ";") or after in ("", "\n")
+    before = text[max(0, i - 200) : i].rstrip(" ")[-1:]
+    return before in _FINISHED or text[i + 1 : i + 20].lstrip(" ")[:1] in ("", "\n")
 
 
 class NameMatcher(Generic[Key]):

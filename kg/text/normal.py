@@ -51,6 +51,7 @@ _USUAL = tuple(zip("，：；！？（）％\u3000\t\xa0–―－～０１２３
 _LOW_STOP = re.compile(
     r"(?<=[\u4e00-\u9fff%)”》\"])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[\u4e00-\u9fff\d\n\"“《(【 ]|\Z)", re.M
 )
+_STRETCH = 512
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\U00020000-\U0002a6df]+")
 
 
@@ -133,11 +134,16 @@ def _simplify(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def _is_traditional(text: str, converted: str) -> bool:
-    changed = sum(map(operator.ne, text, converted))
-    if changed and _SHARED_IN.search(text):
-        changed -= sum(1 for old, new in zip(text, converted, strict=True) if old != new and old in _SHARED)
-    if changed > TRADITIONAL_SHARE * len(text):
-        return True  # even if all of it were ideographs
+    changed = 0
+    for start in range(0, len(text), _STRETCH):  # stretch by stretch: most are the same, or the first ones tell
+        before, after = text[start : start + _STRETCH], converted[start : start + _STRETCH]
+        if before == after:
+            continue
+        changed += sum(map(operator.ne, before, after))
+        if _SHARED_IN.search(before):
+            changed -= sum(1 for old, new in zip(before, after, strict=True) if old != new and old in _SHARED)
+        if changed > TRADITIONAL_SHARE * len(text):
+            return True  # even if all of it were ideographs
     return changed > TRADITIONAL_SHARE * sum(map(len, _IDEOGRAPHS.findall(text))) if changed else False
 
 
