@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.corpus import place_mentions
-from kg.extract import bars, changes, items, measures, nouns, screens, wording
+from kg.extract import bars, changes, items, measures, nouns, organs, screens, wording
 from kg.extract.lexicon import Lexicon
 from kg.extract.unquoted import UnquotedFinder
 from kg.vocabulary import load_vocabulary
@@ -30,7 +29,6 @@ PATTERNS = {
     "a part, for the reading": bars._PART,
     "a part, for the title": measures._PART,
     "an ordinal": screens._ORDINAL,
-    "the name of a paper": place_mentions._PHRASE_AFTER,
     "the left end of a name": _boundary(),
 }
 
@@ -55,6 +53,7 @@ ENDS = {
     "where something is placed": (nouns._PLACED_IN, nouns._AT),
     "loose marks of an item": (items._LOOSE_END, frozenset(items._LOOSE)),
     "what stands behind what is counted": (wording._BACK, wording._BACK_ENDS),
+    "the founding of an organ": (organs._FOUNDING, organs._FOUNDED),
 }
 
 
