@@ -201,7 +201,7 @@ def _plans(words: str, year: int | None) -> bool:
         return False
     if _PLANS.search(words):
         return True
-    for written, rest in _YEAR.findall(words):
+    for written, rest in _YEAR.findall(words) if "20" in words else ():
         later = int(written) > year if year else False
         if later and re.search(r"计划|安排|打算|思路|重点|任务|工作|方向|目标", rest):
             return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from kg.model import Layout, Reason, Report, Section, SectionKind, Sentence, Span
 from kg.text.headings import NUMBERING, Heading, Style, kinds_of, numbering, read_heading
@@ -36,6 +37,7 @@ _WANTING = re.compile(
 )
 _WANT = re.compile("存在|面临|问题|不足|短板|差距|困难|薄弱|弱项|尚有")  # one of these is in all that _WANTING finds
 _CONCLUDING = re.compile(r"(?:虽然?|尽管)[^。]{0,60}(?:取得|成效|成绩|进展)|取得了?一(?:些|定)的?(?:成效|成绩|进展)")
+_OF_DEEDS = (SectionKind.ACHIEVEMENTS, SectionKind.OPENING, SectionKind.LEADERSHIP)
 _LONGEST_PATH = 60
 
 
@@ -125,12 +127,13 @@ class _Builder:
         bare += [(span, SectionKind.FURNITURE, (), []) for span in furniture]
         bare.sort(key=lambda part: part[0])
         sections = tuple(Section(index, kind, path, span) for index, (span, kind, path, _) in enumerate(bare))
-        found = sorted((count, span, index, heading) for index, (*_, group) in enumerate(bare) for count, span, heading in group)
-        return Layout(self.text, sections, tuple([Sentence(*sentence) for sentence in found]))
+        found = [Sentence(count, span, index, heading) for index, part in enumerate(bare) for count, span, heading in part[3]]
+        if furniture:  # a section that begins within another may change their order
+            found.sort(key=attrgetter("index"))
+        return Layout(self.text, sections, tuple(found))
 
     def _is_achievement(self) -> bool:
-        kind = self.kind
-        return kind is SectionKind.ACHIEVEMENTS or kind is SectionKind.OPENING or kind is SectionKind.LEADERSHIP
+        return self.kind in _OF_DEEDS
 
     def _enter(self, heading: Heading) -> None:
         """Put a heading in its place on the stack."""
@@ -164,7 +167,8 @@ class _Builder:
 
     def _turn(self, span: Span) -> None:
         """Change the kind of section where a sentence says that it changes."""
-        if self.kind is SectionKind.PLANS:
+        kind = self.kind
+        if kind is SectionKind.PLANS:
             return
         words = self.text[span.start : span.end]
         if self._begins_plans(words):
@@ -172,7 +176,7 @@ class _Builder:
             for entry in self.stack[:-1]:  # 存在的问题和打算: what follows under the same heading are plans as well
                 if SectionKind.PLANS in entry.then:
                     entry.kind = SectionKind.PLANS
-        elif self._is_achievement() and _WANT.search(words) and _WANTING.search(words):
+        elif kind in _OF_DEEDS and _WANT.search(words) and _WANTING.search(words):
             self.kind = SectionKind.PROBLEMS
 
     def _begins_plans(self, words: str) -> bool:
