@@ -29,7 +29,9 @@ _OWN_SUBJECT = re.compile(
     r"\s*(?:截[至止][^,]{0,8})?(?:全[区市县省镇乡旗州]|[我本][区市县省镇乡旗州局](?!级)|[区县市]政府|公证|法律援助中心|人民调解)"
 )
 # 配备村居法律顾问188名: it is they that are counted.
-_ENGAGED = re.compile(r"(?:配备|选聘|聘请|聘任|招募|组建|建立|设立|成立|建成|新建|打造|培育|培训|上线|开通|推广|健全|完善)[^,。;]{0,12}$")
+_ENGAGED = re.compile(
+    r"(?:配备|选聘|聘请|聘任|招募|组建|建立|设立|成立|建成|新建|打造|培育|培训|上线|开通|推广|健全|完善|落实|推行|实行)[^,。;]{0,12}$"
+)
 # What the figures after it go on with, beside a topic: 排查发现60件, 调解纠纷30件、成功29件.
 _HINT = re.compile(r"排查|培训(?![机基])|(?:合法性)?审[查核](?!计)|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
 # 办理9万件, 满意率99%: says nothing by itself.
@@ -47,6 +49,7 @@ _WHOLE_AGAIN = re.compile(
     r"审结|办结|结案|作出|化解|调解成功|调处成功|解除|解矫|新增|新接收|新收|衔接|培训|挽回)"
 )
 # 以我局为被申请人的行政复议案件14件,审结12件: the organ is a party to them.
+_LITIGATION = "行政应诉"
 _RESPONDENT = re.compile(r"为被申请人|作为被申请")
 # 成立物业纠纷人民调解委员会,调解成功60件: what one committee did.
 _FOUNDED = re.compile(r"(?:成立|设立|组建|建立|打造)[^,。;]{2,30}(?:调解委员会|调委会|调解室|工作室)$")
@@ -140,7 +143,7 @@ class Reader:
         item = item_of(frames, i, self._topics, thread.members)
         if frame.item == 0 and not frame.aside and _WHOLE_AGAIN.match(frame.before.lstrip(",、 ")):
             thread.said.part = ""
-        if "被申请" in clause and _RESPONDENT.search(clause):
+        if "被申请" in clause and _RESPONDENT.search(clause) and not (item.topics and item.topics[-1][2] == _LITIGATION):
             thread.said.respondent = True
         elif item.topics:
             thread.said.respondent = False
