@@ -42,6 +42,7 @@ class _Noun:
     not_after: str = ""
     class_words: bool = False
     of_town: bool = False  # only of the town that reports: 镇公共法律服务工作站
+    quoted: bool = False  # only by a name in quotation marks: “红嫂普法队”; founding one is not enough
 
 
 _GROUP = "议事协调机构"
@@ -61,6 +62,7 @@ _NOUNS = (
     _Noun("志愿队 志愿者队 志愿者中队 志愿服务中队 志愿服务队 志愿者服务队", "社会组织", 3, 18, needs_place=False, not_after="伍"),
     _Noun("志愿服务团 志愿团 艺术团", "社会组织", 3, 18, needs_place=False),
     _Noun("律师团 律师服务团 服务团 服务队", "其他", 3, 18, needs_place=False, not_before="志愿者?", not_after="伍"),
+    _Noun("普法队 宣讲队 调解队 普法宣讲队", "社会组织", 2, 12, needs_place=False, not_after="伍|”等?[^,;。]{0,4}品牌", quoted=True),
     _Noun("讲师团", "其他", 2, 12),
     _Noun("执法队", "其他", 2, 14, not_after="[伍员]"),
     _Noun("局", "政府部门", 1, 12, not_before="[区布格结开大时当定破变败僵残]|(?<!安)全", not_after="[面势限域部长]"),
@@ -210,7 +212,8 @@ class NamedMatcher:
         plain = words.translate(_MARKS)
         if _COUNTED.search(words) or not noun.least <= len(plain) <= noun.most or self._names.is_class(plain, noun.type == _GROUP):
             return None
-        if noun.type in _TEAMS and not noun.words.startswith("司法鉴定") and not self._told_apart(start, words, noun, here):
+        quoted = text.startswith("”", ending.end) and text.endswith("“", 0, start)  # “红嫂普法队”
+        if noun.type in _TEAMS and not noun.words.startswith("司法鉴定") and not (quoted or self._told_apart(start, words, noun, here)):
             return None
         stop = ending.end
         if noun.words == "大学" and (within := _WITHIN_UNIVERSITY.match(text, stop)):
@@ -220,8 +223,10 @@ class NamedMatcher:
     def _told_apart(self, start: int, words: str, noun: _Noun, here: Here) -> bool:
         """Whether a group or team is one by its name: quoted, or founded or called together here."""
         placed = here.inside(start, start + len(words)) is not None
-        if noun.type != _GROUP and ("”" in words or "·" in words or placed):
+        if noun.type != _GROUP and ("”" in words or "·" in words or (placed and not noun.quoted)):
             return True
+        if noun.quoted:
+            return False
         return _FOUNDED.search(here.text, max(0, start - 6), start) is not None or noun.type == _GROUP
 
     def _zones(self, text: str, here: Here) -> Iterator[BodyMention]:

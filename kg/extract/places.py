@@ -42,7 +42,9 @@ _BETWEEN = re.compile(r"[、,和及与 ]?")
 
 # A word for the report's own place, or the one above: 区, 我县, 本市. Not the end of another word …
 _WORDS_AT_END = frozenset("区州县旗道木省市盟镇乡")
-_LAST = _WORDS_AT_END | {"地"}  # 地|委
+_SHORT_WORDS = frozenset("地街")  # 地|委, 街|党工委
+_LAST = _WORDS_AT_END | _SHORT_WORDS
+_NO_STREET = frozenset("各全沿临背大小老古步商本该两条路长上扫洗占逛美食")
 _WORD = re.compile(r"(?:[我本])?(?:自治[区州县旗]|地区|街道|苏木|[省市区县州盟旗镇乡])$")
 _OTHER_WORD = re.compile(
     r"(?:[社小校园景辖片城灾新库山林牧特战厂院街县市各全跨郊选禁湖矿该老港]|开发|高新|经开|产业|工业|聚集|集聚|功能|示范|试验|保税|自贸|中心|核心|旅游|度假|"
@@ -130,8 +132,8 @@ class Here:
 
     def _word(self, end: int) -> int | None:
         text, near = self.text, self.near
-        if text[end - 1 : end] == "地" and text.startswith("委", end) and "地" in near.by_word:
-            return end - 1
+        if text[end - 1 : end] in _SHORT_WORDS:
+            return end - 1 if self._short_word(end) else None
         found = _WORD.search(text, max(0, end - 4), end) if text[end - 1 : end] in _WORDS_AT_END else None
         if found is None or text[found.start() - 1 : found.start()] in _MASKS:  # *区, XX县, 某市: a template's
             return None
@@ -144,6 +146,13 @@ class Here:
         if found.group() == word and _OTHER_WORD.search(text, max(0, start - 4), end):
             return None
         return None if _MANY.search(text, max(0, start - 12), start) else start
+
+    def _short_word(self, end: int) -> bool:
+        """地|委 of a prefecture, 街|党工委 of a subdistrict; not 沿街, 各街."""
+        word = self.text[end - 1]
+        if word not in self.near.by_word:
+            return False
+        return self.text.startswith("委", end) if word == "地" else self.text[end - 2 : end - 1] not in _NO_STREET
 
     def inside(self, start: int, end: int) -> int | None:
         """Where the first name of a division (full, short if certain) in a stretch begins."""

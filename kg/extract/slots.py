@@ -249,7 +249,9 @@ def _more_of(own: str, last: Phrase, telling: Telling) -> Phrase | None:
     thing = _uncounted(last.thing)
     if thing and len(own) <= 4 and (total := _IN_ALL.search(telling.frame.before)):
         return Phrase(thing=f"{thing.removeprefix('新增')}{total[1]}")
-    return Phrase(thing=f"{thing}{own}") if thing and _TOTAL.fullmatch(own) else None  # 新增经营主体3万户,存量17万户
+    if thing and _TOTAL.fullmatch(own):  # 新增经营主体3万户,存量17万户
+        return Phrase(thing=thing if thing.endswith(own) else f"{thing}{own}")
+    return None
 
 
 def _case_before(telling: Telling) -> str:
