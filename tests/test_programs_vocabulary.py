@@ -59,7 +59,7 @@ def bare_names(graph: rdflib.Graph, subject: rdflib.term.Node) -> set[str]:
 
 
 def test_there_are_enough(programs: list[rdflib.URIRef]) -> None:
-    assert len(programs) >= 1150
+    assert len(programs) >= 1500
 
 
 def test_the_schemes_have_titles(graph: rdflib.Graph) -> None:
