@@ -43,6 +43,7 @@ _RATED_THINGS = {
     "备案": ("规范性文件",),
     "报备": ("规范性文件",),
 }
+_OF_REVIEWS = frozenset(("优秀率", "合格率", "优良率", "良好率"))
 _LONGEST_RATED = 20
 _LONGEST_SHARE = 36
 
@@ -79,7 +80,7 @@ class Ratios:
         last = _fitting(own, last, telling)
         if own.startswith("成功") and _MEDIATED.search(last.phrase.words):
             own = f"调解{own}"
-        if own == "公示率" and (of := _checked(telling)):
+        if of := _reviewed(own, last) or (_checked(telling) if own == "公示率" else ""):
             return Phrase(of, thing=own)
         if last.phrase.doer and self._topics.canon(last.phrase.doer):
             return Phrase(last.phrase.doer, thing=own)
@@ -234,6 +235,11 @@ def _names_its_thing(own: str) -> bool:
     """监管事项覆盖率, “不见面”办理率; not 办结率、满意率."""
     several = own.startswith(("实质", "一次", "综合")) or _LISTED.search(own)
     return len(own) > (8 if several else 6) or ("“" in own and len(own) > 6)
+
+
+def _reviewed(own: str, last: Said) -> str:
+    """评查案卷96件,优秀率52%: of the review."""
+    return "案卷评查" if own in _OF_REVIEWS and last.phrase.thing.endswith("案卷") and "评查" in last.phrase.words else ""
 
 
 def _checked(telling: Telling) -> str:

@@ -48,6 +48,7 @@ _LONGEST_NOUN = 12
 _LONGEST_CASE = 20
 # 培育“法律明白人”3210名,村均8名.
 _EACH = re.compile(r"(?:^|[,、])((?:人|村|户|镇|所|校|每[村户镇所校])均)$")
+_SORTS = ("领域", "方面", "大类", "行业", "类别")
 _EVERY = re.compile(r"(?:为|给|向|在)?每[个一村户]")
 # 各类违法案件: any cases at all.
 _ANY_CASES = re.compile(r"^.*?(?:各类|相关|有关|此类)(?:违法|涉法)?(?=案件$)|^违法(?=案件$)")
@@ -91,6 +92,8 @@ class Slots:
     def _beside(self, words: str, last: Said, telling: Telling) -> Phrase:
         """审查13个部门的|检查计划84项: what stands between two numbers belongs to both."""
         words = words.removeprefix(last.phrase.thing).lstrip("的中")
+        if telling.frame.amount.unit == "项" and (words in _SORTS or (not words and last.phrase.thing.endswith(_SORTS))):
+            return Phrase(thing="事项")  # 涵盖26个领域418项
         if not words:
             return last.phrase
         phrase = self._phrases.read(words)
