@@ -45,7 +45,7 @@ class Level(StrEnum):
     TOWNSHIP = "township"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Division:
     """A place with an official six-digit code (GB/T 2260), for a span of years.
 
@@ -67,7 +67,7 @@ class Division:
 # --- files and reports ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file as found: ``name`` is its path relative to what the user named, with forward slashes, so that it is the same anywhere."""
 
@@ -85,7 +85,7 @@ class Where(StrEnum):
     DERIVED = "derived"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a field of the identity has its value: the words it was read from, and where they stand (None for a file name)."""
 
@@ -96,7 +96,7 @@ class Reason:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Identity:
     """What a report is: whose, for which year, by whom. None is 'could not be identified'; ``problems`` says so in words.
 
@@ -123,7 +123,7 @@ class Identity:
         return self.township or (self.division.name if self.division else None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """One published report: its text as decoded, what is page furniture in it, and its identity."""
 
@@ -150,7 +150,7 @@ class SectionKind(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """A stretch under one heading. ``path`` is the headings above it and its own, widest first, as written (simplified)."""
 
@@ -160,7 +160,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence without surrounding white space, and the index of its section. Headings are sentences too (``heading``)."""
 
@@ -170,7 +170,7 @@ class Sentence:
     heading: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The working text of a report and its structure.
 
@@ -194,7 +194,7 @@ class FactKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """A figure reported, promised or prescribed, with what it counts.
 
@@ -231,7 +231,7 @@ class Status(StrEnum):
     CANDIDATE = "candidate"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProgramFact:
     """A program that a report speaks of, with every mention. ``id`` is the concept's slug, the same in every report."""
 
@@ -243,7 +243,7 @@ class ProgramFact:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BodyFact:
     """An organisation that a report names, resolved to its full name. ``division`` is the code of its place, None for central bodies."""
 
@@ -255,7 +255,7 @@ class BodyFact:
     mentions: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DocumentFact:
     """A law, plan, notice or other document cited in 《》, outermost title, without the brackets."""
 
@@ -264,7 +264,7 @@ class DocumentFact:
     mentions: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DivisionFact:
     """A place other than the report's own that the report names (cooperation with 达川区 …)."""
 
@@ -273,7 +273,7 @@ class DivisionFact:
     mentions: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lead:
     """A body that leads, or runs, a program, said in one sentence."""
 
@@ -282,7 +282,7 @@ class Lead:
     sentence: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """What looked like a fact and was left out, and why: counted and shown, never dropped in silence."""
 
@@ -292,7 +292,7 @@ class Rejection:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """All that was read from one report, in reading order, mentions as spans into ``report.text``."""
 
@@ -317,7 +317,7 @@ BODY_TYPES = (
 # --- vocabulary -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Program:
     """A curated program of ontology/programs.ttl.
 
@@ -341,7 +341,7 @@ class Program:
         return (*self.quoted_names, *self.names, *self.short_names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A canonical indicator of ontology/indicators.ttl, with the words that tell it from its neighbours.
 
@@ -362,7 +362,7 @@ class Indicator:
     stock: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of ontology/units.ttl: how it is written (``symbols``), what it counts, its multiplier to the base unit."""
 
@@ -375,7 +375,7 @@ class Unit:
     base: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BodyKind:
     """A kind of body of ontology/bodies.ttl: full name without its place (司法局), how it is written short, its type, its levels."""
 
@@ -388,7 +388,7 @@ class BodyKind:
     full: str = ""  # pattern of the full name, {place} for the place: 中共{place}委员会
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WordList:
     """A list of ontology/lexicon.ttl: words that an extractor's grammar needs, longest first; ``type`` where they are head nouns."""
 
