@@ -3,7 +3,8 @@
     FAZHI_COMPILE=1 pip install .
 
 makes a wheel for this platform, whose ``kg.text``, ``kg.corpus``, ``kg.extract`` and ``kg.link`` are compiled with mypyc: the same facts
-in less time. It needs a C compiler. Without the variable nothing of this runs: the wheel is pure Python, and neither mypy nor a compiler is needed.
+in less time. It needs a C compiler. Without the variable nothing of this runs: the wheel is pure Python, and neither mypy nor a compiler
+is needed.
 
 The compiled modules go into the wheel only, never beside the sources, where Python would prefer them to files that were edited since.
 """
