@@ -43,6 +43,7 @@ _RATED_THINGS = {
     "备案": ("规范性文件",),
     "报备": ("规范性文件",),
 }
+_OF_SERVICE = re.compile(r"(?:群众|企业|服务|社会|综合)*(?:满意|好评)|接通率")
 _OF_REVIEWS = frozenset(("优秀率", "合格率", "优良率", "良好率"))
 _LONGEST_RATED = 20
 _LONGEST_SHARE = 36
@@ -65,8 +66,8 @@ class Ratios:
             return told
         if own.startswith("占") and not telling.frame.strong:
             return self._share(own, telling)
-        test = _test_before(telling) if _TESTED.fullmatch(own) else ""
-        return Phrase(test, thing=own) if test else self._rate(own, phrase, telling)
+        of = _test_before(telling) if _TESTED.fullmatch(own) else _service(telling) if _OF_SERVICE.match(own) else ""
+        return Phrase(of, thing=own) if of else self._rate(own, phrase, telling)
 
     def _rate(self, own: str, phrase: Phrase, telling: Telling) -> Phrase:
         if _names_its_thing(own) or telling.frame.strong or self._topics.canon(own):
@@ -235,6 +236,14 @@ def _names_its_thing(own: str) -> bool:
     """监管事项覆盖率, “不见面”办理率; not 办结率、满意率."""
     several = own.startswith(("实质", "一次", "综合")) or _LISTED.search(own)
     return len(own) > (8 if several else 6) or ("“" in own and len(own) > 6)
+
+
+def _service(telling: Telling) -> str:
+    """12345热线受理诉求6.8万件,办结率99%,群众满意率97%: content with what served them, not with what they asked."""
+    if telling.frame.strong:
+        return ""
+    counted = next((said.phrase.doer for said in telling.levels() if said.unit not in RATES), "")
+    return counted if counted.endswith(("热线", "平台", "窗口", "小程序")) else ""
 
 
 def _reviewed(own: str, last: Said) -> str:
