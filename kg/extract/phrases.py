@@ -65,6 +65,8 @@ _ENTITLED = re.compile(r"(?<=[\u4e00-\u9fff]{2})《[^》]*》$")
 _NUMBERED_ENDS = frozenset("面类域节分次的")
 _NUMBERED = re.compile(r"(?<![\d“])(?:\d+|[一二两三四五六七八九十]+)个?(?:大?方面|大?类|大领域|领域|环节|大?部分|批次)的?$")
 
+_WHEN = re.compile(r"(?<=.{2})(?:全年|今年以来|年内|本年度?|累计|共计?|已经?|目前)+$")
+_WHEN_ENDS = frozenset("年来内度计共已经前")
 
 class Phrase(NamedTuple):
     """Who does what: ``after`` is a verb behind its object, ``done`` what stands before 的."""
@@ -247,6 +249,8 @@ class Phraser:
 
     def _who(self, front: str, rest: str) -> str | None:
         """Who does it, for whom or through what, as far as it says anything; None where the words before a verb are none of these."""
+        if front[-1:] in _WHEN_ENDS:
+            front = _WHEN.sub("", front)  # 镇综治中心|全年共|受理|矛盾纠纷
         if rest and (_FOR.match(front) or (_THROUGH.match(front) and not self._acts(front))):
             return front
         if front in self._subjects and rest:

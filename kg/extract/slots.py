@@ -310,7 +310,7 @@ def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
         return last._replace(after=verb, doer=doer or last.doer)  # 矫正对象接收40人、解除35人
     if verb.endswith("成功") and last.thing:
         deed = verb if len(verb) > 2 else f"{last.verb}{verb}"
-        return Phrase(doer, deed) if doer else Phrase(thing=thing, after=deed)  # 调解纠纷96件,成功95件
+        return Phrase(doer, deed) if doer else Phrase(last.doer, thing=thing, after=deed)  # 调解纠纷96件,成功95件
     if verb and verb in thing:
         return Phrase(doer, "", thing)
     if verb:
