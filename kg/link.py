@@ -12,7 +12,7 @@ whose report it is, a word stands for itself: 区司法局 is a body of that nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import namespaces as ns
 from kg.divisions import short_name
@@ -208,7 +208,7 @@ class Linker:
             kinds = self._at_level(kinds, place)
         kind = _fitting(kinds, place.level)
         if kind is not None:
-            return self._made(_full_name(kind, place), kind.type, kind, place.code, mention.suffix)
+            return self._made(_full_name(kind, _for_station(kind, place, near)), kind.type, kind, place.code, mention.suffix)
         if mention.kinds:
             return None
         if mention.name.startswith("委"):  # 区委主题教育办
@@ -263,6 +263,13 @@ def _fitting(kinds: list[BodyKind], level: Level | None) -> BodyKind | None:
         return exact[0]
     loose = [kind for kind in kinds if kind.levels != (Level.TOWNSHIP,) and level is not Level.TOWNSHIP]
     return loose[0] if loose else None
+
+
+def _for_station(kind: BodyKind, place: Place, near: Surroundings) -> Place:
+    """高陂镇|司法所, of the town that reports, is known as 高陂司法所."""
+    if place != near.own or kind.levels != (Level.TOWNSHIP,) or not kind.label.endswith(("所", "庭")):
+        return place
+    return replace(place, name=place.name.removesuffix(place.word) or place.name)
 
 
 def _full_name(kind: BodyKind, place: Place) -> str:

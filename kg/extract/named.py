@@ -83,6 +83,8 @@ _NOUNS = (
     _Noun("工作站 服务站", "事业单位", 4, 12, of_town=True),
     _Noun("铁路运输法院 铁路运输中级法院 海事法院 知识产权法院 互联网法院 金融法院", "法院", 2, 6, needs_place=False),
 )
+# Those of which each has a name of its own.
+_OWN_NAMES = frozenset(("律师事务所", "大学", "有限公司 有限责任公司 股份有限公司"))
 _ZONE = re.compile(
     r"(?:开发区|工业区|产业区|功能区|高新区|经开区|园区|新区|度假区|示范区|保税区|管理区|试验区|景区|合作区)(?:管委会|管理委员会)"
 )
@@ -135,7 +137,11 @@ class NamedMatcher:
                 continue
             ending = Span(start, end)
             found = self._placed(text, ending, noun, here)
-            if found is not None:
+            if found is not None and noun.words in _OWN_NAMES and not _is_scope(found.place):
+                found = self._alone(text, ending, noun, here)  # 贵州|明理律师事务所 is no name of 贵州省's
+                if found is not None:
+                    yield found, True
+            elif found is not None:
                 yield found, False
             elif nationwide := self._nationwide(text, ending, noun):
                 yield nationwide, True
@@ -210,6 +216,8 @@ class NamedMatcher:
         if noun.type == "学校" and text.endswith("“", 0, start) and text.startswith("”", ending.end):
             return None  # “青蓝学院”: a platform, or a class
         plain = words.translate(_MARKS)
+        if text[ending.start : ending.end] in words:
+            return None  # 明理律师事务所入选优秀|律师事务所: two
         if _COUNTED.search(words) or not noun.least <= len(plain) <= noun.most or self._names.is_class(plain, noun.type == _GROUP):
             return None
         quoted = text.startswith("”", ending.end) and text.endswith("“", 0, start)  # “红嫂普法队”
@@ -239,6 +247,11 @@ class NamedMatcher:
                 continue
             name = text[start : match.end()].replace("管委会", "管理委员会").translate(_MARKS)
             yield BodyMention(Span(start, match.end()), name=name, type="派出机构")
+
+
+def _is_scope(place: str) -> bool:
+    """Whether a place is told by a word for it (区, 我县), which is part of no name."""
+    return len(place.removeprefix("我").removeprefix("本")) == 1
 
 
 def _quotation_edge(words: str) -> int:
