@@ -55,6 +55,8 @@ _DATED_PLAN = re.compile(
     r"法治(?:政府|社会)?[^\W\d]{0,4}建设(?:规划|实施纲要|实施方案|纲要)(?=[(](?:19|20)\d\d年?\s*[-—–至~]{1,3}\s*(?:19|20)\d\d)"
 )
 _ITS_PLACE = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]$")
+# 团体三等奖, 省级示范项目: a rank, or a kind, of what is not said.
+_ANY_PRIZE = re.compile(r"(?:团体|个人|集体)?(?:[特一二三]等|优秀|优胜|组织)奖|[省市区县]级示范项目")
 # After a level, an honour may end in a plain noun: 全国…城市, 全省…案例.
 _HIGH = r"(?:全国|国家级?|中国|全[省市区州]|[省市部]级)"
 _PRIZED = r"(?:城市|案例|[县区市镇乡]|集体|单位|个人|窗口|项目|企业|机关|品牌|典型|榜单|大奖|奖项|法院|学校|村|社区)"
@@ -191,7 +193,8 @@ class UnquotedFinder:
             place = verb.end()
             while (item := self._honour.match(text, place)) and len(item.group()) > 4:
                 begin = place + _skip(item.group(), _DATED)
-                yield Candidate(text[begin : item.end()], "称号", Span(begin, item.end()), "honour")
+                if not _ANY_PRIZE.fullmatch(text, begin, item.end()):
+                    yield Candidate(text[begin : item.end()], "称号", Span(begin, item.end()), "honour")
                 if text[item.end() : item.end() + 1] not in ("、", "和"):
                     break
                 place = item.end() + 1
