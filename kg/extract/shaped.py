@@ -30,6 +30,8 @@ _TOUR = rf"(?:法治|法律服务|法律援助|普法|民法典|宪法|法润|�
 # What a code word may follow; else it is the end of a longer name.
 _BEGUN = re.compile(r"(?<!\w)|(?<=开展|推进|实施|组织|启动|部署|参与|深化|抓好)|(?<=[和及与])")
 
+_OF_ACTIVITIES = re.compile(r"(?:[^,;。\n]{0,40}等[^,;。\n]{0,8})?(?:活动|行动|宣传|\d)")
+
 
 class ShapedFinder:
     """Finds names by their shape, with the words of one lexicon."""
@@ -54,6 +56,8 @@ class ShapedFinder:
             for found in finder(text):
                 start, end = found.span()
                 marked = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+                if rule == "taken-to" and text[start - 1 : start] == "、" and not _OF_ACTIVITIES.match(text, end):
+                    continue  # 结合…、送法进农村、…等重点工作: a topic among others
                 yield Candidate(found.group(), kind, Span(start - marked, end + marked), rule)
 
     def _campaigns(self, text: str) -> Iterator[re.Match[str]]:
