@@ -44,6 +44,7 @@ _REACHED = re.compile(r"^(?P<what>.{2,}?)(?P<verb>遍及|覆盖|惠及|涉及|�
 _STAGED = re.compile(r"^(?P<what>.{2,}?)(?:走?进|到|在)(?:全[区县市省镇]|辖区|各地)?$")
 # 12名|在全会上|现场述法
 _AT_MEETING = re.compile(r"^在[^,;]{2,20}?(?:会议?|大会|全会)上")
+_PROPERTIES = re.compile(r"[强高好大实新优]、|、[^、]{2,6}$")
 _NAMED_BEFORE = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考试|测试|竞赛|培训|比赛)$")
 _NO_NOUN = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
@@ -124,7 +125,10 @@ def _among(done: str, phrases: Phraser) -> str:
 
 
 def _all_of(noun: str) -> str:
-    """The first of a long enumeration (人员轮训、知识抽查考试以及…)."""
+    """The first of a long enumeration (人员轮训、知识抽查考试以及…); the noun that a pair of properties is of (操作性强、务实有效的措施)."""
+    properties, of, thing = noun.rpartition("的")
+    if of and len(thing) >= 2 and _PROPERTIES.search(properties):
+        return thing
     return noun.partition("、")[0] if len(noun) > LONGEST // 2 and "“" not in noun else noun
 
 
