@@ -125,7 +125,7 @@ def _among(done: str, phrases: Phraser) -> str:
 
 
 def _all_of(noun: str) -> str:
-    """The first of a long enumeration (人员轮训、知识抽查考试以及…); the noun that a pair of properties is of (操作性强、务实有效的措施)."""
+    """The first of a long enumeration (人员轮训、知识抽查考试以及…); the noun that properties are of (操作性强、务实有效的措施)."""
     properties, of, thing = noun.rpartition("的")
     if of and len(thing) >= 2 and _PROPERTIES.search(properties):
         return thing
