@@ -56,6 +56,10 @@ def kept(grammar: NumberGrammar, text: str) -> list[Amount]:
         ("收缴渔具300余件(套)", "300余件(套)", "300", "件(套)", "over"),
         ("办理信访1134件(批)次", "1134件(批)次", "1134", "件(批)次", ""),
         ("举办讲座十余场", "十余场", "10", "场", "over"),
+        ("配备无人机1架", "1架", "1", "架", ""),
+        ("创作山歌8首作品", "8首", "8", "首", ""),
+        ("查扣软管1700余根", "1700余根", "1700", "根", "over"),
+        ("报送3本案卷参评", "3本", "3", "本", ""),
         ("化解纠纷两百余件", "两百余件", "200", "件", "over"),
         ("发动志愿者百余名", "百余名", "100", "名", "over"),
         ("完成率为百分之九十五", "百分之九十五", "95", "%", ""),
@@ -213,6 +217,11 @@ def test_spans_are_in_order_and_inside(grammar: NumberGrammar, text: str) -> Non
         assert amount.number.start >= end
         end = amount.span.end
         assert amount.value >= 0
+
+
+@pytest.mark.parametrize("text", ["入选2首批试点", "形成3架构", "解决6根本问题"])
+def test_what_only_begins_like_a_classifier_is_none(text: str, grammar: NumberGrammar) -> None:
+    assert not [amount for amount in grammar.find(text) if amount.unit]
 
 
 def test_points_in_a_list_are_points(grammar: NumberGrammar) -> None:
