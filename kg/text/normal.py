@@ -52,6 +52,7 @@ _LOW_STOP = re.compile(
     r"(?<=[\u4e00-\u9fff%)”》\"])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[\u4e00-\u9fff\d\n\"“《(【 ]|\Z)", re.M
 )
 _STRETCH = 512
+_LEAST_STOPS = 3  # 甲.乙 alone is a name
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\U00020000-\U0002a6df]+")
 
 
@@ -91,7 +92,7 @@ def _plain(text: str) -> str:
         text = text.replace(character, _table()[ord(character)])
     if text.count(".") > 3 * text.count("。"):
         stops = _LOW_STOP.findall(text)
-        if len(stops) > text.count("。"):
+        if len(stops) >= _LEAST_STOPS and len(stops) > text.count("。"):
             text = _LOW_STOP.sub("。", text)
     return text
 
