@@ -476,6 +476,7 @@ def test_titles(text: str, found: list[str]) -> None:
 
 
 @example(text='‘,"‘"制')
+@example(text='‘"一‘一"制')
 @given(st.text(alphabet='“”‘’"《》甲乙、机制行动品牌推行打造+一三,。\n 的', max_size=60))
 def test_any_text_gives_disjoint_mentions_inside_it(finder: ProgramFinder, text: str) -> None:
     facts, rejections = find(finder, text)

@@ -132,8 +132,15 @@ def _in_paragraph(text: str, places: list[int]) -> list[Quotation]:
     straight = [q for q in _pairs(text, places, signs, '""') if not any(q.span.overlaps(o.span) for o in outer)]
     doubles = outer + straight
     single = _pairs(text, places, signs, "‘’")
-    inner = [Quotation(q.span, q.content, any(d.content.covers(q.span) for d in doubles)) for q in single]
+    inner = [Quotation(q.span, q.content, any(d.content.covers(q.span) for d in doubles)) for q in single if not _crosses(q, doubles)]
     return sorted(doubles + inner, key=lambda q: (q.span.start, -q.span.end))
+
+
+def _crosses(quotation: Quotation, others: list[Quotation]) -> bool:
+    """Whether it ends inside another one or begins there: marks of two kinds got mixed up (‘"甲‘乙")."""
+    return any(
+        o.span.overlaps(quotation.span) and not o.content.covers(quotation.span) and not quotation.content.covers(o.span) for o in others
+    )
 
 
 def _pairs(text: str, places: list[int], signs: str, marks: str) -> list[Quotation]:
