@@ -42,8 +42,12 @@ class CompiledReaders(BuildHookInterface):  # type: ignore[misc]
         root = Path(self.root)
         files = sorted(path for pattern in COMPILED for path in root.glob(pattern) if path.name != LEFT_OUT)
         self._made = Path(mkdtemp(prefix="fazhi-kg-"))
-        for library in _compile(root, files, self._made):
-            build_data["force_include"][str(library)] = str(library.relative_to(self._made / "lib"))
+        try:
+            libraries = _compile(root, files, self._made)
+        except BaseException:  # finalize is not called then
+            shutil.rmtree(self._made, ignore_errors=True)
+            raise
+        build_data["force_include"] |= {str(library): str(library.relative_to(self._made / "lib")) for library in libraries}
         build_data["infer_tag"] = True
         build_data["pure_python"] = False
 
@@ -76,10 +80,8 @@ def _compile(root: Path, files: list[Path], made: Path) -> list[Path]:
         command.ensure_finalized()
         command.run()
     except (BaseError, CCompilerError, CompileError, LinkError) as problem:
-        shutil.rmtree(made, ignore_errors=True)
         raise RuntimeError(f"{VARIABLE}: the C compiler failed ({problem}); install one, or leave {VARIABLE} out for pure Python") from None
     except SystemExit:  # mypyc has printed what it does not accept
-        shutil.rmtree(made, ignore_errors=True)
         raise RuntimeError(f"{VARIABLE}: mypyc could not translate the sources; leave {VARIABLE} out for pure Python") from None
     finally:
         os.chdir(before)

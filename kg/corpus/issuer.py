@@ -78,7 +78,7 @@ class IssuerFinder:
     def find(self, text: str, title: Title | None, sources: Sequence[Item], body: int) -> tuple[str | None, Reason | None, str]:
         """The issuer's full name, its reason, and the problem where there is none."""
         for name, where, quote, span in self._candidates(text, title, sources, body):
-            if full := name if name.startswith(_PARTY) else self._full(name):
+            if full := self._full(name):
                 return full, Reason("issuer", full, where, quote, span), ""
             word = re.search(rf"[省市区县旗州盟](?={re.escape(name)})", quote)
             known = word.group() + name if word else name
@@ -211,6 +211,8 @@ class IssuerFinder:
         return label
 
     def _full(self, organ: str) -> str | None:
+        if organ.startswith(_PARTY):  # 中共甲市交通运输局党组
+            return organ
         if self._place.township:
             place = (_prefix(self._division, self._parents) if self._division else "") + self._place.township
             office = "办事处" if self._place.township.endswith("街道") else _GOVERNMENT

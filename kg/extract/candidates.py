@@ -31,7 +31,7 @@ from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
 from kg.extract.matching import bare_name
 from kg.extract.quotations import Quotation, Row, rows
-from kg.extract.refusals import Case, refusal
+from kg.extract.refusals import UNDERTAKINGS, Case, refusal
 from kg.model import Rejection, Span
 
 # A quotation that begins a clause and does something or has something done to it is the name of a thing: “政务小屋”入选…案例.
@@ -44,7 +44,6 @@ _DID = re.compile(
     r"(?:正式|已|全年|累计|先后|共|年内|今年以来|截至目前)*(?:服务|兑现|办理|受理|调解|化解|调处|帮助|解决|接待|惠及|收集|处置|推送)(?!率|比)\w{0,10}?\d"
 )
 # “双百”服务企业|工程: for whom it is.
-_UNDERTAKINGS = frozenset(("工程", "行动", "计划"))
 _FOR = re.compile(r"服务|助力?|惠|暖|帮扶?|赋能")
 _WHO = re.compile(r"[人员队团者师官长家们工民户族代]$")
 _GOAL = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法|战略)(?!\w)")
@@ -167,7 +166,7 @@ class QuotedFinder:
         other = lexicon.other_tail.search(found["mod"])
         # People and media may stand in a modifier (妇女儿童维权调解室), but not right before the head (志愿者活动, 专题节目).
         # What is created may be a body: “三型”机关创建.
-        if other and (found["head"].startswith("创建") or (found["head"] in _UNDERTAKINGS and _FOR.match(found["mod"]))):
+        if other and (found["head"].startswith("创建") or (found["head"] in UNDERTAKINGS and _FOR.match(found["mod"]))):
             return found
         first = other and other.start() == 0 and len(other.group()) > 2
         return None if first or (other and other.end() == len(found["mod"])) else found

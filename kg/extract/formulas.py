@@ -25,7 +25,7 @@ PLANS: Final = re.compile(r"[一两二三](?:个)?规划(?:[一两二三](?:纲�
 DIGITS: Final = re.compile(r"\d+(?:[-+·.][\dNXnx]+)+")
 # What a code of digits gives its name to, with a modifier: 政策体系, 综合行政执法队伍.
 STRUCTURE: Final = re.compile(
-    r"的?(?P<mod>[^的了\W\d]{2,12}?)(?P<head>队伍|体系|架构|布局|矩阵|网络|政策|制度|(?<=综合)(?:服务|监管)(?=范围|\W|$))(?:(?!\w)|(?=范围))|的?(?P<own>体系|架构|矩阵|政策(?:[1-9]\.0版)?|工程|专项)(?!\w)"
+    r"的?(?P<mod>[^的了\W\d]{2,12}?)(?P<head>队伍|体系|架构|布局|矩阵|网络|政策|制度|(?<=综合)(?:服务|监管))(?:(?!\w)|(?=范围))|的?(?P<own>体系|架构|矩阵|政策(?:[1-9]\.0版)?|工程|专项)(?!\w)"
 )
 # 一证通办, 秒批, 免办证, 全城通办, 先证后核, 31证合一: formulas of how matters are handled.
 SERVICE: Final = re.compile(

@@ -51,8 +51,8 @@ def frames(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterabl
     found: list[Frame] = []
     starts = [a.span.start for a in amounts]
     bracketed = text.find("(", sentence.start, sentence.end) >= 0
-    counts: set[int] = set()
-    for start, end, aside, strong in _clauses(text, sentence, amounts, hidden, counts):
+    clauses, counts = _clauses(text, sentence, amounts, hidden)
+    for start, end, aside, strong in clauses:
         first = bisect_left(starts, start)
         inside = amounts[first : bisect_left(starts, end, first)]
         if bracketed and not aside:
@@ -78,13 +78,14 @@ def _mask(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable
 
 
 def _clauses(
-    text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable[Span], counts: set[int]
-) -> list[tuple[int, int, bool, bool]]:
+    text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable[Span]
+) -> tuple[list[tuple[int, int, bool, bool]], set[int]]:
     """(start, end, aside, after a semicolon) of the clauses with figures; brackets with figures come out as clauses and are shut in the
-    outer ones, but for those that hold nothing else: where their figures begin is put into ``counts``.
+    outer ones, but for those that hold nothing else behind their noun; and where the figures of these begin.
     """
     masked = _mask(text, sentence, amounts, hidden)
     clauses: list[tuple[int, int, bool, bool]] = []
+    counts: set[int] = set()
     for bracket in list(_BRACKET.finditer(masked)) if "(" in masked else ():
         begin, end = bracket.span()
         inside = masked[begin + 1 : end - 1]
@@ -94,7 +95,7 @@ def _clauses(
         if _FIGURE in inside:
             clauses += _parted(masked, begin + 1, end - 1, sentence.start, aside=True)
         masked = masked[:begin] + _ASIDE * (end - begin) + masked[end:]
-    return clauses + _parted(masked, 0, len(masked), sentence.start, aside=False)
+    return clauses + _parted(masked, 0, len(masked), sentence.start, aside=False), counts
 
 
 def _parted(masked: str, begin: int, end: int, offset: int, *, aside: bool) -> list[tuple[int, int, bool, bool]]:

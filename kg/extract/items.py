@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from kg.extract.frames import Frame, adjacent, series_of
 from kg.extract.tries import trie
+from kg.extract.wording import loose_start
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉()\[\]·—]+")
 _TITLE = re.compile(r"《[^》]*》")
@@ -54,9 +55,9 @@ _COVERS = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
 _IS = re.compile(r"^(?:为|是|达到?|有|共)+$")
 _NUMBER = re.compile(r"\d")
 _LISTED = re.compile(r"[、和与及]")
-# Marks and conjunctions that are left at either end; not the 及 of 惠及, 涉及, 普及, nor what 和解 and 及时 begin with.
+# Marks and conjunctions that are left at either end; not the 及 of 惠及, 涉及, 普及.
 _LOOSE = "、,和及"
-_LOOSE_START = re.compile(r"(?:[、,]|和(?![解谐睦])|及(?![时格]))+")
+_LOOSE_START = loose_start("、,")
 _LOOSE_END = re.compile(r"(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
 _SHARED_REVIEW = re.compile(r"(?:进行|开展|实施)了?合法性审[查核]$")
 _NO_NOUN = frozenset(("%", "‰", "倍", ""))

@@ -156,9 +156,8 @@ class Titler:
         telling.part = "其中" in frame.lead + frame.before
         telling.clause = clause_before(before) if not follows_figure(telling.frames, telling.i) else ""
         telling.topic.clause = telling.clause or telling.topic.clause
-        said_part = telling.part
         phrase = _short(self._slots.read(telling))
-        part = _is_part(frame, telling.frames, telling.i, before) or telling.part > said_part
+        part = _is_part(frame, telling.frames, telling.i, before) or telling.part
         telling.said.append(Said(phrase, frame.amount.unit, frame, phrase.doer if frame.amount.unit in RATES else "", part))
         title, subject = self._about(phrase, telling)
         title = whole(_spelt_out(title))

@@ -230,11 +230,11 @@ class NamedMatcher:
 
     def _told_apart(self, start: int, words: str, noun: _Noun, here: Here) -> bool:
         """Whether a group or team is one by its name: quoted, or founded or called together here."""
-        placed = here.inside(start, start + len(words)) is not None
-        if noun.type != _GROUP and ("”" in words or "·" in words or (placed and not noun.quoted)):
-            return True
         if noun.quoted:
-            return False
+            return "”" in words or "·" in words
+        placed = here.inside(start, start + len(words)) is not None
+        if noun.type != _GROUP and ("”" in words or "·" in words or placed):
+            return True
         return _FOUNDED.search(here.text, max(0, start - 6), start) is not None or noun.type == _GROUP
 
     def _zones(self, text: str, here: Here) -> Iterator[BodyMention]:

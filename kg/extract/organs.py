@@ -26,6 +26,7 @@ from kg.model import BodyKind, Level, Span
 from kg.vocabulary import Vocabulary
 
 _SCOPES = ("区", "县", "市", "省", "州", "旗", "盟", "镇", "乡", "街道", "街")
+_PLACE_WORDS = frozenset((*_SCOPES, "苏木", "自治区", "自治州", "自治县", "自治旗"))
 _PLACE = re.compile(r"\{(place|short)\}")
 
 # What must not follow an organ: 司法部门, 区委员, 区人大代表 (but 人大代表大会), 政协委员 (but 政协委员会), 县政府采购, 市法院路.
@@ -213,9 +214,6 @@ def _before_term(text: str, start: int) -> int:
     near = max(0, start - 6)
     term = _TERM.search(text, near, start) if "届" in text[near:start] else None
     return term.start() if term else start
-
-
-_PLACE_WORDS = frozenset((*_SCOPES, "苏木", "自治区", "自治州", "自治县", "自治旗"))
 
 
 def _is_word(written: str) -> bool:

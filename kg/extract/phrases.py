@@ -64,9 +64,10 @@ _EVERYWHERE = re.compile(r"(?<=[\u4e00-\u9fff]{2})全(?:系统|局|区|市|县|�
 _ENTITLED = re.compile(r"(?<=[\u4e00-\u9fff]{2})《[^》]*》$")
 _NUMBERED_ENDS = frozenset("面类域节分次的")
 _NUMBERED = re.compile(r"(?<![\d“])(?:\d+|[一二两三四五六七八九十]+)个?(?:大?方面|大?类|大领域|领域|环节|大?部分|批次)的?$")
-
+# 镇综治中心|全年共|受理: when, between who and what he does.
 _WHEN = re.compile(r"(?<=.{2})(?:全年|今年以来|年内|本年度?|累计|共计?|已经?|目前|先后|多次)+$")
 _WHEN_ENDS = frozenset("年来内度计共已经前后次")
+
 
 class Phrase(NamedTuple):
     """Who does what: ``after`` is a verb behind its object, ``done`` what stands before 的."""
@@ -300,9 +301,9 @@ class Phraser:
         if verb is not None:
             if rest in self._cases:
                 return rest
-            plain = keep and not rest and "“" not in head
-            deed = f"{_WHEN.sub('', head[: verb.start])}{head[verb.start : verb.end]}"
-            return f"{_first_of(head, verb.end) if plain else deed}{rest}"
+            if keep and not rest and "“" not in head:
+                return _first_of(head, verb.end)
+            return f"{_WHEN.sub('', head[: verb.start])}{head[verb.start : verb.end]}{rest}"
         if _MANNER.match(head):
             return self._behind_manner(head, rest)
         return rest or (head if keep and len(head) <= _SHORT_LIST else "")
@@ -313,10 +314,11 @@ class Phraser:
         verbs = self._verbs(head)
         early = (v for v in verbs if v.end <= first)
         found = next((v for v in early if not (front := trimmed_front(head[: v.start])) or self._acts(front)), None)
-        if found is None and first < head.rfind("、"):  # 县委、县政府负责同志先后|研究|立法、执法监督: the first mark parts who acts
-            later = (v for v in verbs if first < v.start and v.end <= head.rfind("、"))
-            found = next((v for v in later if self._acts(_WHEN.sub("", head[: v.start]))), None)
-        return found
+        if found is not None:
+            return found
+        # 县委、县政府先后|研究|立法、执法: the first mark parts those who act
+        later = (v for v in verbs if first < v.start and v.end <= head.rfind("、"))
+        return next((v for v in later if self._acts(_WHEN.sub("", head[: v.start]))), None)
 
     def _behind_manner(self, head: str, rest: str) -> str:
         """聚焦甲、乙等领域开展整治 → 开展整治; 会同甲走访乙等 → 走访."""

@@ -22,8 +22,6 @@ from kg.model import BodyFact, Division, DivisionFact, Layout, Report, Span
 from kg.place_names import NamesByEnd
 from kg.vocabulary import Vocabulary
 
-_WHOLE_WORDS = frozenset((*TOWNSHIP_WORDS, "地区"))
-
 
 class _Use(IntEnum):
     """How far a name can be trusted."""
@@ -44,6 +42,7 @@ _BETWEEN = re.compile(r"[、,和及与 ]?")
 _WORDS_AT_END = frozenset("区州县旗道木省市盟镇乡")
 _SHORT_WORDS = frozenset("地街")  # 地|委, 街|党工委
 _LAST = _WORDS_AT_END | _SHORT_WORDS
+_WHOLE_WORDS = frozenset((*TOWNSHIP_WORDS, "地区"))
 _NO_STREET = frozenset("各全沿临背大小老古步商本该两条路长上扫洗占逛美食")
 _WORD = re.compile(r"(?:[我本])?(?:自治[区州县旗]|地区|街道|苏木|[省市区县州盟旗镇乡])$")
 _OTHER_WORD = re.compile(

@@ -21,6 +21,7 @@ from kg.extract.bars import Said, barred, change_in, moved_on
 from kg.extract.frames import Frame
 from kg.extract.items import Item, Topics, item_of, told_later, unmarked, untitled
 from kg.extract.tries import trie
+from kg.extract.wording import COMPARING
 from kg.model import Sentence, WordList
 
 _CLAUSE = re.compile(r"[,;:。!?\n]")
@@ -48,13 +49,13 @@ _WHOLE_AGAIN = re.compile(
     r"(?:全年|今年|本年|年内|当年|(?:19|20)\d\d年|年末|年底|目前|截[至止]|累计|总计|共(?!同)|"
     r"审结|办结|结案|作出|化解|调解成功|调处成功|解除|解矫|新增|新接收|新收|衔接|培训|挽回)"
 )
-# 以我局为被申请人的行政复议案件14件,审结12件: the organ is a party to them.
-_LITIGATION = "行政应诉"
+# 以我局为被申请人的行政复议案件14件,审结12件: the organ is a party to them, as it is to every lawsuit.
+_LITIGATION = "行政应诉"  # the family of its topics
 _RESPONDENT = re.compile(r"为被申请人|作为被申请")
 # 成立物业纠纷人民调解委员会,调解成功60件: what one committee did.
 _FOUNDED = re.compile(r"(?:成立|设立|组建|建立|打造)[^,。;]{2,30}(?:调解委员会|调委会|调解室|工作室)$")
 # 首次超过行政诉讼一审案件: compared with, not spoken of.
-_COMPARED_WITH = re.compile(r"(?:超过|高于|多于|低于|少于|大于)[^,;]*$")
+_COMPARED_WITH = re.compile(rf"(?:{COMPARING})[^,;]*$")
 # 律师服务团|, then a verb at least: who acts, not what is counted.
 _LEAST_BEHIND = 2
 _AFTER = 6

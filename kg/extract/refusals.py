@@ -115,7 +115,7 @@ def _is_figure(case: Case) -> bool:
 
 _BRANDS = re.compile(r"等?(?:特色|优秀|调解|普法)*品牌")
 _SERVES = re.compile(r"(?:累计|已|共|全年)*(?:服务|帮助|接待|惠及)(?:企业|群众)")
-_UNDERTAKINGS = ("工程", "行动", "计划")
+UNDERTAKINGS = ("工程", "行动", "计划")
 
 
 def _is_other_kind(case: Case) -> bool:
@@ -128,7 +128,7 @@ def _is_other_kind(case: Case) -> bool:
         near = near.removeprefix("高频").removeprefix("事项")
     if case.lexicon.other_label.search(case.label):
         return not (case.label.endswith(("队", "团")) and _BRANDS.match(case.chain.after))  # “石榴籽调解队”等品牌
-    if near.endswith(_UNDERTAKINGS) or _SERVES.match(near):  # “双百”服务企业工程, “质量小站”服务企业387家次
+    if near.endswith(UNDERTAKINGS) or _SERVES.match(near):  # “双百”服务企业工程, “质量小站”服务企业387家次
         return False
     return bool(case.lexicon.other_tail.search(near) or case.lexicon.matter_tail.search(near))
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.breakdowns import Breakdown, announced
-from kg.extract.wording import trimmed_front, words_of
+from kg.extract.wording import COMPARING, trimmed_front, words_of
 from kg.model import WordList
 
 # 宪法宣传周期间, 社区矫正方面, 岗位练兵“大比武”活动中: the occasion, named at the start.
@@ -58,10 +58,10 @@ _ISSUED = re.compile(
     r"(?:^|[,;:。])[^,;:。“”]{0,30}?(?:印发|制定|出台|制发|发布|下发|修订)(?:了)?《([^《》]{4,50})》(?:\([^()]*\))?,$"
 )
 _TITLE_PLACE = re.compile(r"^.*?(?:20\d\d年度?|[省市区县州旗镇乡局厅]|街道|关于)(?=[\u4e00-\u9fff]{4})")
-# 是同期一审诉讼案件的2.3倍: compared with, not spoken of.
 # 立法、执法、司法、守法普法四个协调小组: all there is, and no subject.
 _ALL_LAW = re.compile(r"(?:(?:科学)?立法、)?(?:严格)?执法、(?:公正)?司法(?:、?(?:全民)?(?:守法|普法)){0,2}")
-_COMPARED = re.compile(r"是[^,;。]*?的?\d[\d.]*倍|(?:超过|高于|多于|低于|少于|大于)[^,;。\d]+(?=,)")
+# 是同期一审诉讼案件的2.3倍, 首次超过一审诉讼案件: compared with, not spoken of.
+_COMPARED = re.compile(rf"是[^,;。]*?的?\d[\d.]*倍|(?:{COMPARING})[^,;。\d]+(?=,)")
 _LONGEST_CAMPAIGN = 16
 _ITS_TASKS = re.compile(r"^(?:分解|细化|明确|提出|部署|确定|列出|涵盖|梳理|安排|形成|包含|涉及)|(?:任务|措施|举措|方面|领域)$|^事项$")
 _OF_MEETING = re.compile(r"(?:审议|研究|讨论|部署|听取|解决|通过|协调|明确|形成|印发)")

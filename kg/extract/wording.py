@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from kg.extract.numbers import Amount
 
-_LOOSE = "、,和及与"
-_LOOSE_START = re.compile(r"(?:[、,与]|和(?![解谐睦])|及(?![时格]))+")
+# Words after which stands what something is compared with.
+COMPARING = "超过|高于|多于|低于|少于|大于"
 LONGEST = 26
 
 # 2024年以来, 全年累计, 其中, 力争, 全区: in front of what is counted, and no part of it.
@@ -171,6 +171,15 @@ def parted(words: str) -> tuple[str, str]:
         return words, ""
     done = _DONE_TAIL.sub("", _DONE_LEAD.sub("", _DID.sub("", words[match.start() :], 1)))
     return words[: match.start()], done
+
+
+def loose_start(marks: str) -> re.Pattern[str]:
+    """Marks, and conjunctions without what they join, at the start of words; not what 和解 and 及时 begin with."""
+    return re.compile(rf"(?:[{marks}]|和(?![解谐睦])|及(?![时格]))+")
+
+
+_LOOSE = "、,和及与"
+_LOOSE_START = loose_start("、,与")
 
 
 def whole(title: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation
 
 # Up to here words are looked for one by one.
 _HANDFUL = 48
@@ -26,9 +26,8 @@ class Words(Generic[Value]):
         """``values`` holds what each word stands for."""
         self._values = tuple(values.values())
         self._handful = tuple(values) if len(values) <= _HANDFUL else None
-        kind, implementation = MatchKind.Standard, Implementation.ContiguousNFA
         # Not the table of states that is fastest by itself: it is so large that it drives all else out of the processor's cache.
-        self._automaton = None if self._handful is not None else AhoCorasick(values, kind, implementation=implementation)
+        self._automaton = None if self._handful is not None else AhoCorasick(values, implementation=Implementation.ContiguousNFA)
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """(start, end, value) of every find, in order of their ends, of those that end together the longest first."""

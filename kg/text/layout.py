@@ -113,7 +113,7 @@ class _Builder:
             if heading.span.end > heading.span.start:
                 self._add(heading.span, heading=True)
                 start = heading.span.end
-        elif _CONCLUDING.search(self.text, span.start, min(span.end, span.start + 100)) and self._is_achievement():
+        elif _CONCLUDING.search(self.text, span.start, min(span.end, span.start + 100)) and self.kind in _OF_DEEDS:
             self.stack.clear()
             self.path = ()
             self.loose = SectionKind.ACHIEVEMENTS
@@ -131,9 +131,6 @@ class _Builder:
         if furniture:  # a section that begins within another may change their order
             found.sort(key=attrgetter("index"))
         return Layout(self.text, sections, tuple(found))
-
-    def _is_achievement(self) -> bool:
-        return self.kind in _OF_DEEDS
 
     def _enter(self, heading: Heading) -> None:
         """Put a heading in its place on the stack."""

@@ -90,10 +90,11 @@ def _plain(text: str) -> str:
         text = text.replace(wide, plain)
     for character in set(_unusual().findall(text)):  # a few of the table's, each for itself
         text = text.replace(character, _table()[ord(character)])
-    if text.count(".") > 3 * text.count("。"):
-        stops = _LOW_STOP.findall(text)
-        if len(stops) >= _LEAST_STOPS and len(stops) > text.count("。"):
-            text = _LOW_STOP.sub("。", text)
+    others = text.count("。")
+    if text.count(".") > 3 * others:
+        stopped, stops = _LOW_STOP.subn("。", text)
+        if stops >= _LEAST_STOPS and stops > others:
+            return stopped
     return text
 
 
