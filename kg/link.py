@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from kg import namespaces as ns
 from kg.divisions import short_name
 from kg.model import BodyKind, Division, Identity, Level, Span
+from kg.record import Record
 from kg.vocabulary import Vocabulary
 
 TOWNSHIP_WORDS = ("街道", "苏木", "镇", "乡")
@@ -62,8 +63,7 @@ class Surroundings:
     year: int | None
 
 
-@dataclass(frozen=True)
-class BodyMention:
+class BodyMention(Record, frozen=True):
     """A body as a finder saw it.
 
     ``place`` as written, "" where none is. By kind: ``kinds`` are ids of ontology/bodies.ttl that the organ may mean. By form: ``name``
@@ -86,8 +86,7 @@ class BodyMention:
         return self.place, self.kinds, self.name, self.type, self.suffix, self.above, self.township
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Record, frozen=True):
     """A body, resolved."""
 
     id: str

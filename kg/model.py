@@ -1,4 +1,4 @@
-"""What passes between the rooms: frozen values, standard library only.
+"""What passes between the rooms: frozen values.
 
 A file is a ``Source``; read and identified it is a ``Report``; its structure is a ``Layout`` of ``Section`` and ``Sentence``; finders turn
 it into facts, all of which together are one ``ReportFacts``: the unit that is computed in parallel, stored, compared and printed.
@@ -9,22 +9,27 @@ punctuation) has exactly the same length, so one offset means the same character
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+
+from kg.record import Record
 
 
 class KgError(Exception):
     """An error a user caused and can mend: one line, naming the culprit and what to do. The command prints it and exits 1."""
 
 
-class Span(NamedTuple):
+class Span(Record, frozen=True, order=True):
     """A stretch of a report, ``text[start:end]``."""
 
     start: int
     end: int
+
+    def __iter__(self) -> Iterator[int]:
+        """For ``start, end = span``; where it is done often, the two fields are quicker."""
+        return iter((self.start, self.end))
 
     def covers(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
@@ -45,8 +50,7 @@ class Level(StrEnum):
     TOWNSHIP = "township"
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Record, frozen=True):
     """A place with an official six-digit code (GB/T 2260), for a span of years.
 
     ``valid_to`` is the last year in which it stood under this code and name, None while it stands; ``replaced_by`` holds the codes that
@@ -67,8 +71,7 @@ class Division:
 # --- files and reports ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """A file as found: ``name`` is its path relative to what the user named, with forward slashes, so that it is the same anywhere."""
 
     name: str
@@ -85,8 +88,7 @@ class Where(StrEnum):
     DERIVED = "derived"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Record, frozen=True):
     """Why a field of the identity has its value: the words it was read from, and where they stand (None for a file name)."""
 
     field: str
@@ -96,8 +98,7 @@ class Reason:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Record, frozen=True):
     """What a report is: whose, for which year, by whom. None is 'could not be identified'; ``problems`` says so in words.
 
     ``division`` is the county-or-higher division; for a township's report ``township`` names the township within it. ``period`` is
@@ -123,8 +124,7 @@ class Identity:
         return self.township or (self.division.name if self.division else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record, frozen=True):
     """One published report: its text as decoded, what is page furniture in it, and its identity."""
 
     id: str  # e.g. 500155-2024-3f9a1c02, minted in namespaces
@@ -150,8 +150,7 @@ class SectionKind(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record, frozen=True):
     """A stretch under one heading. ``path`` is the headings above it and its own, widest first, as written (simplified)."""
 
     index: int
@@ -160,8 +159,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record, frozen=True):
     """A sentence without surrounding white space, and the index of its section. Headings are sentences too (``heading``)."""
 
     index: int
@@ -170,8 +168,7 @@ class Sentence:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Record, frozen=True):
     """The working text of a report and its structure.
 
     ``text`` has the length of ``Report.text``: traditional characters simplified, full-width and half-width punctuation in one form
@@ -194,8 +191,7 @@ class FactKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(Record, frozen=True):
     """A figure reported, promised or prescribed, with what it counts.
 
     ``value`` is in base units (18.7万 is 187000, percent stays 99.97, any money in 元); ``unit`` as written, simplified, "" where none is
@@ -231,8 +227,7 @@ class Status(StrEnum):
     CANDIDATE = "candidate"
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramFact:
+class ProgramFact(Record, frozen=True):
     """A program that a report speaks of, with every mention. ``id`` is the concept's slug, the same in every report."""
 
     id: str
@@ -243,8 +238,7 @@ class ProgramFact:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BodyFact:
+class BodyFact(Record, frozen=True):
     """An organisation that a report names, resolved to its full name. ``division`` is the code of its place, None for central bodies."""
 
     id: str
@@ -255,8 +249,7 @@ class BodyFact:
     mentions: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFact:
+class DocumentFact(Record, frozen=True):
     """A law, plan, notice or other document cited in 《》, outermost title, without the brackets."""
 
     id: str
@@ -264,8 +257,7 @@ class DocumentFact:
     mentions: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DivisionFact:
+class DivisionFact(Record, frozen=True):
     """A place other than the report's own that the report names (cooperation with 达川区 …)."""
 
     code: str
@@ -273,8 +265,7 @@ class DivisionFact:
     mentions: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Record, frozen=True):
     """A body that leads, or runs, a program, said in one sentence."""
 
     program: str
@@ -282,8 +273,7 @@ class Lead:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Record, frozen=True):
     """What looked like a fact and was left out, and why: counted and shown, never dropped in silence."""
 
     span: Span
@@ -292,8 +282,7 @@ class Rejection:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFacts:
+class ReportFacts(Record, frozen=True):
     """All that was read from one report, in reading order, mentions as spans into ``report.text``."""
 
     report: Report
@@ -317,8 +306,7 @@ BODY_TYPES = (
 # --- vocabulary -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Record, frozen=True):
     """A curated program of ontology/programs.ttl.
 
     ``names`` match wherever they stand, quotation marks and spaces aside; ``quoted_names`` only inside quotation marks (“三项制度”);
@@ -341,8 +329,7 @@ class Program:
         return (*self.quoted_names, *self.names, *self.short_names)
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Record, frozen=True):
     """A canonical indicator of ontology/indicators.ttl, with the words that tell it from its neighbours.
 
     A measurement is linked where each of ``requires`` (alternatives joined by ``|``) matches how it reads, none of ``excludes`` does,
@@ -362,8 +349,7 @@ class Indicator:
     stock: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record, frozen=True):
     """A unit of ontology/units.ttl: how it is written (``symbols``), what it counts, its multiplier to the base unit."""
 
     id: str
@@ -375,8 +361,7 @@ class Unit:
     base: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BodyKind:
+class BodyKind(Record, frozen=True):
     """A kind of body of ontology/bodies.ttl: full name without its place (司法局), how it is written short, its type, its levels."""
 
     id: str
@@ -388,8 +373,7 @@ class BodyKind:
     full: str = ""  # pattern of the full name, {place} for the place: 中共{place}委员会
 
 
-@dataclass(frozen=True, slots=True)
-class WordList:
+class WordList(Record, frozen=True):
     """A list of ontology/lexicon.ttl: words that an extractor's grammar needs, longest first; ``type`` where they are head nouns."""
 
     id: str

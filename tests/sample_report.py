@@ -5,7 +5,6 @@ A county that measures, promises, runs a program, cites a document and works tog
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +31,7 @@ from kg.model import (
     Status,
     Where,
 )
+from kg.record import replace
 
 TITLE = "青川县2023年法治政府建设年度报告"
 FIRST = "县司法局牵头开展“夜校普法”行动，办理复议案件1,280件，调解成功率98.50%。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import namespaces as ns
-from kg.model import Division, DivisionFact, KgError, Level, ProgramFact, Reason, Status, Where
+from kg.model import Division, DivisionFact, KgError, Level, ProgramFact, Reason, Span, Status, Where
 from kg.rdf import decimal_text, division_quads, quads, shared_quads, vocabulary_quads
+from kg.record import replace
 from kg.vocabulary import Vocabulary
 from tests.sample_report import FIRST, PLAN, SECOND, TEXT, TITLE, in_township, sample, span
 
@@ -38,8 +38,8 @@ def graph(vocabulary: Vocabulary) -> ox.Store:
 R = f"<{ns.report_iri(sample().report.id)}>"
 
 
-def part(kind: str, key: str | tuple[int, int]) -> str:
-    return f"<{ns.part_iri(sample().report.id, kind, f'{key[0]}-{key[1]}' if isinstance(key, tuple) else key)}>"
+def part(kind: str, key: str | Span) -> str:
+    return f"<{ns.part_iri(sample().report.id, kind, f'{key.start}-{key.end}' if isinstance(key, Span) else key)}>"
 
 
 FIRST_NODE, SECOND_NODE, PLAN_NODE = (part("s", span(words)) for words in (FIRST, SECOND, PLAN))
@@ -58,18 +58,18 @@ EXPECTED = {
     "an identification": f'{R} fz:identifiedBy {REASON} . {REASON} a fz:Identification ; fz:field "division" ; '
     'fz:identifiedValue "510822" ; fz:where "title" ; fz:quote "青川县" ; fz:begin 0 ; fz:end 3',
     "a second reason for the same field": f'{R} fz:identifiedBy {OTHER_REASON} . {OTHER_REASON} fz:where "file name" ; fz:quote "青川"',
-    "a sentence": f'{FIRST_NODE} a fz:Sentence ; fz:report {R} ; fz:begin {span(FIRST)[0]} ; fz:end {span(FIRST)[1]} ; '
+    "a sentence": f'{FIRST_NODE} a fz:Sentence ; fz:report {R} ; fz:begin {span(FIRST).start} ; fz:end {span(FIRST).end} ; '
     f'fz:quote "{FIRST}" ; fz:section "一、主要成效 / (一)普法" ; fz:sectionKind "achievements"',
     "an observation": f"{FIGURE} a fz:Observation ; fz:report {R} ; {PLACE} ; {YEAR}",
     "what it says": f'{FIGURE} fz:measure "行政复议案件办理数"@zh ; fz:value 1280.0',
     "how it is written": f'{FIGURE} fz:valueText "1,280件" ; fz:unitText "件" ; fz:unit unit:case',
     "what it belongs to": f"{FIGURE} fz:program program:夜校普法 ; fz:body body:510822-青川县司法局",
-    "where it stands": f"{FIGURE} fz:evidence {FIRST_NODE} ; fz:begin {span('1,280件')[0]} ; fz:end {span('1,280件')[1]}",
+    "where it stands": f"{FIGURE} fz:evidence {FIRST_NODE} ; fz:begin {span('1,280件').start} ; fz:end {span('1,280件').end}",
     "a change with the year as written": f'{RATE} fz:value 98.5 ; fz:change true ; fz:yearWritten "2022"^^xsd:gYear',
     "a target": f'{TARGET} a fz:Target ; fz:value 1500.0 ; fz:qualifier "over" ; fz:year "2024"^^xsd:gYear ; fz:evidence {PLAN_NODE}',
     "a norm that is a part": f"{NORM} a fz:Norm ; fz:part true",
     "a mention": f'{OFFICE} a fz:Mention ; fz:report {R} ; fz:mentions body:510822-青川县司法局 ; fz:surface "县司法局"',
-    "where a mention stands": f"{OFFICE} fz:evidence {FIRST_NODE} ; fz:begin {span('县司法局')[0]}",
+    "where a mention stands": f"{OFFICE} fz:evidence {FIRST_NODE} ; fz:begin {span('县司法局').start}",
     "a mention of another place": f"{OTHER_PLACE} fz:mentions division:510823 ; fz:evidence {SECOND_NODE}",
     "an adoption": f"{ADOPTION} a fz:Adoption ; fz:report {R} ; fz:program program:夜校普法 ; {PLACE} ; {YEAR}",
     "who leads it": f"{ADOPTION} fz:leadBody body:510822-青川县司法局",

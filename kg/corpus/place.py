@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -26,6 +26,7 @@ from kg.corpus.townships import township_as_subject, township_in, township_in_bo
 from kg.divisions import Divisions, short_name
 from kg.model import Division, Level, Span, Where
 from kg.place_names import is_ordinary
+from kg.record import replace
 
 _WITH = re.compile(r"[与和同及、赴到往向]$|(?:联合|前往|学习|来自|协同|借鉴|邻近|毗邻)[^,。]{0,4}$")
 _VISITED = re.compile(r"(?:赴|前往|借鉴|毗邻)[^,。]{0,4}$")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from kg.divisions import Divisions, stands
 from kg.model import Division, Level
 from kg.place_names import is_ordinary
+from kg.record import Record, replace
 
 _ENDS = re.compile("[省市区县旗州盟]")
 # 法治|巴州, 平安|莲花: the name stands after
@@ -34,8 +34,7 @@ _DATED = re.compile(r"20\d\d年")  # 长治|2024年…: a word that begins a tit
 _LONGEST_SHORT = 7
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Record, frozen=True):
     """A name of a division in a text, and every division that it can mean."""
 
     rows: tuple[Division, ...]

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kg.extract.named import NamedMatcher, Noun
 from kg.extract.names import NameReader
@@ -25,6 +24,7 @@ from kg.extract.places import PlaceReader
 from kg.extract.words import Words, first_and_longest
 from kg.link import Body, BodyMention, Linker, Surroundings
 from kg.model import BodyFact, Identity, Layout, Rejection, Report, Span
+from kg.record import replace
 from kg.text import normalise
 from kg.vocabulary import Vocabulary
 

@@ -9,7 +9,8 @@ Covered: 从案件类型看,行政处罚类96件、… (行政处罚类行政复
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from kg.record import Record, replace
 
 # 从案件类型看, 按照管理领域划分: how parted, behind which clause.
 _PARTED = re.compile(
@@ -40,7 +41,7 @@ _CASES = {
 }  # fmt: skip
 
 
-class Breakdown(NamedTuple):
+class Breakdown(Record, frozen=True):
     """``suffix``: what the parts are called (类, 领域, or nothing); ``of``: what is parted, where the clause itself says so; ``deeds``: the
     parts are what was done (维持, 驳回).
     """
@@ -70,7 +71,7 @@ def parted(breakdown: Breakdown, whole: str, subject: str) -> Breakdown:
     if breakdown.of:
         return breakdown
     cases = whole if whole.endswith(_OF_CASES) and not _DEED.search(whole) else _CASES.get(subject, "")
-    return breakdown._replace(of=cases)
+    return replace(breakdown, of=cases)
 
 
 def part_of(breakdown: Breakdown, label: str, unit: str) -> str:

@@ -25,7 +25,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
@@ -33,6 +32,7 @@ from kg.extract.matching import bare_name
 from kg.extract.quotations import Quotation, Row, rows
 from kg.extract.refusals import UNDERTAKINGS, Case, refusal
 from kg.model import Rejection, Span
+from kg.record import Record
 
 # A quotation that begins a clause and does something or has something done to it is the name of a thing: “政务小屋”入选…案例.
 _DOES = re.compile(
@@ -74,7 +74,7 @@ _JOINED = re.compile("以及|[和与及]")
 _TAUGHT = re.compile(r"(?:实操|操作|使用|应用)?培训")
 
 
-class Candidate(NamedTuple):
+class Candidate(Record, frozen=True):
     """A program found by its form. ``span`` is the long form with its quotation marks; ``label`` the bare words that were quoted, by
     which it is known elsewhere in the report (empty for a name without quotation marks), and ``content`` where they stand.
     """

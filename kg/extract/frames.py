@@ -13,10 +13,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from kg.extract.numbers import Amount
 from kg.model import Span
+from kg.record import Record
 
 _HIDDEN = "\x01"  # quoted, or in a title
 _ASIDE = "\x02"  # in brackets
@@ -28,7 +28,7 @@ _NEXT_ITEM = re.compile(r"、|^[\x02)]*(?:和|及|与|以及)")
 _NOUN_BEFORE = re.compile(r"(?<![\x02\x03])[^、,;:。!?()\x02\x03]{2,}$")
 
 
-class Frame(NamedTuple):
+class Frame(Record, frozen=True):
     """An amount in its clause. ``before`` and ``after`` are the words of its own item; ``lead`` the words of the clause before its item;
     ``tail`` those after it, up to the end of the clause; ``aside`` the index of the frame that a bracket explains.
     """

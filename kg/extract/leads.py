@@ -19,10 +19,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import NamedTuple
 
 from kg.extract.located import Located
 from kg.model import BodyFact, Layout, Lead, ProgramFact, Report, Span
+from kg.record import Record
 
 _VERB = (
     "开展|推进|推行|推出|打造|创新|首创|实施|建立|健全|完善|创建|构建|搭建|启动|举办|主办|承办|组织|探索|上线|开发|研发|落实|试点|培育|创设|设立|推动|深化|运用|推广|牵头|负责|发起|主导|依托"
@@ -41,7 +41,7 @@ _PASSIVE = re.compile(r"(?:被|获|经|受|向|报|对|在|给|接受|荣获)[^,
 _LED_BY_NOBODY = frozenset(("称号", "规划"))
 
 
-class _Mention(NamedTuple):
+class _Mention(Record, frozen=True):
     span: Span
     id: str
 

@@ -17,10 +17,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from kg.extract.words import Words
 from kg.model import Span
+from kg.record import Record
 
 DROPPED = frozenset("“”‘’\"'「」『』 、·•・()[]【】〔〕\t\u3000\n")
 _DROPPED = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]")
@@ -84,11 +85,10 @@ class Coverage:
 
     def touches(self, span: Span) -> bool:
         """Whether any character of a span is taken."""
-        start, end = span
-        return 1 in self._marks[start:end]
+        return 1 in self._marks[span.start : span.end]
 
 
-class Match(NamedTuple, Generic[Key]):
+class Match(Record, Generic[Key], frozen=True):
     """A name found: where, and what it stands for."""
 
     span: Span
@@ -113,7 +113,7 @@ def bare_text(text: str, masked: Sequence[Span] = ()) -> BareText:
     ends = [(found.start(), found.end()) for found in _LINE_BREAK.finditer(plain) if _paragraph(text, found.start())]
     parts: list[str] = []
     reached = 0
-    for start, end in sorted([*masked, *ends]):
+    for start, end in sorted([*((span.start, span.end) for span in masked), *ends]):
         if end > reached:
             parts += plain[reached:start], _WALL * (end - max(start, reached))
             reached = end

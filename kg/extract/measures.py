@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kg.extract.breakdowns import Breakdown
 from kg.extract.changes import change_of
@@ -28,6 +27,7 @@ from kg.extract.telling import RATE, RATES, SPAN, Said, Telling, kind_of
 from kg.extract.topics import Topic, Topics, clause_before, framed, told_in
 from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
+from kg.record import Record, replace
 
 _PART = re.compile(r"(?=[其,(包含分])(?:其中|(?:^|[,(])(?:包括|包含|含|分别为))")
 _LEVEL_ENDS = frozenset("至到为在约近了")
@@ -65,7 +65,7 @@ _SHORT_FOR = (
 _ORGANS = ("处", "中心", "局", "所", "院", "机构", "机关")
 
 
-class Measure(NamedTuple):
+class Measure(Record, frozen=True):
     """The title of a figure. ``subject`` is what it is about (行政复议), in one form; ``core`` the title without subject, actor and
     ending."""
 
@@ -219,14 +219,14 @@ class Titler:
         """公证处办理公证: who does it says no more than the rest."""
         if not phrase.doer.endswith(_ORGANS) or not (of := self._topics.canon(phrase.doer)):
             return phrase.words
-        rest = phrase._replace(doer="")
+        rest = replace(phrase, doer="")
         return rest.words if self._topics.canon(rest.words) == of else phrase.words
 
 
 def _short(phrase: Phrase) -> Phrase:
     """A long phrase by its head noun, cut nowhere within a quotation; no light verb inside a noun."""
     if not phrase.verb and ("开展" in phrase.thing or "进行" in phrase.thing):
-        phrase = phrase._replace(thing=_LIGHT_INSIDE.sub("", phrase.thing))
+        phrase = replace(phrase, thing=_LIGHT_INSIDE.sub("", phrase.thing))
     if len(phrase.words) <= LONGEST:
         return phrase
     thing = phrase.thing
@@ -234,10 +234,10 @@ def _short(phrase: Phrase) -> Phrase:
         heads = (thing.rpartition(mark)[2] for mark in ("的", "、"))
         at = thing.rfind("“") if "“" in thing else len(thing) - LONGEST
         thing = next((h for h in heads if 3 <= len(h) <= LONGEST and h.count("“") == h.count("”")), thing[max(at, 0) :])
-    phrase = phrase._replace(thing=thing[-LONGEST:])
+    phrase = replace(phrase, thing=thing[-LONGEST:])
     if len(phrase.words) > LONGEST:
-        phrase = phrase._replace(doer="")
-    return phrase._replace(done="", after="") if len(phrase.words) > _LONGEST_STEM else phrase
+        phrase = replace(phrase, doer="")
+    return replace(phrase, done="", after="") if len(phrase.words) > _LONGEST_STEM else phrase
 
 
 # --- the sentence as a whole -------------------------------------------------------------------------------------------------------

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kg.extract.numbers import Amount
 from kg.model import FactKind, Section, SectionKind
+from kg.record import Record
 
 # 每人每年, 每季度 … before a figure, with a limit or a frequency behind it.
 _EACH = re.compile(r"每(?:人|名|位|个|年|月|季度?|周|天|日|半年|学年|年度|两年|学期|件|案|次|户|期|批)[^,。;]{0,18}$")
@@ -68,7 +68,7 @@ _FROM_YEAR = re.compile(r"[由从](?:(?:上一?年度?|去年)|((?:19|20)\d\d)�
 _WHEN_BEFORE = re.compile(r"(?:^|[,;:。(、\s]|其中|[在于])$")
 
 
-class Dated(NamedTuple):
+class Dated(Record, frozen=True):
     """The year meant, the year written where that is another, and the rule that says so (``name`` or ``name:words``)."""
 
     year: int | None

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from kg.extract.tries import trie
 from kg.model import Span, Unit
+from kg.record import Record, replace
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -67,7 +67,7 @@ _DIGIT = re.compile(r"[\d零一二两三四五六七八九十百千万]")
 _CN = "零〇一二两三四五六七八九十百千万亿"
 
 
-class Amount(NamedTuple):
+class Amount(Record, frozen=True):
     """A number as it stands. ``number`` is the digits alone; ``chinese`` when they are Chinese; ``ranged`` for 10—15件."""
 
     span: Span
@@ -115,7 +115,7 @@ class NumberGrammar:
         for amount in self._read(text):
             if held is not None:
                 points = amount.unit == "个百分点" and text[held.span.end : amount.span.start] in _LISTED
-                yield held._replace(unit=amount.unit, dimension=amount.dimension) if points else held
+                yield replace(held, unit=amount.unit, dimension=amount.dimension) if points else held
                 held = None
             if amount.unit == "个":
                 held = amount

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from kg.link import BodyMention, Surroundings
 from kg.model import BodyKind, Level, Span
+from kg.record import replace
 
 # 我局, 本委; 局党组, 厅党委; 区局, 省厅: the last character is that of the issuer's kind. What stands before it decides.
 _OFFICE_TAILS = {

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from kg.extract.wording import among, bare, early, trimmed_back, trimmed_front, words_of
 from kg.model import WordList
+from kg.record import Record, replace
 
 # What makes a noun of the verb before it: 培训|会, 服务|站, 检查|表; not 受理|案件, 走访|单位.
 _NOUN_END = (
@@ -69,7 +69,7 @@ _WHEN = re.compile(r"(?<=.{2})(?:全年|今年以来|年内|本年度?|累计|�
 _WHEN_ENDS = frozenset("年来内度计共已经前后次")
 
 
-class Phrase(NamedTuple):
+class Phrase(Record, frozen=True):
     """Who does what: ``after`` is a verb behind its object, ``done`` what stands before 的."""
 
     doer: str = ""
@@ -84,7 +84,7 @@ class Phrase(NamedTuple):
         return f"{self.doer}{self.done}的{self.thing}" if self.done else f"{self.doer}{self.verb}{self.thing}{self.after}"
 
 
-class _Verb(NamedTuple):
+class _Verb(Record, frozen=True):
     start: int
     end: int
     light: bool
@@ -122,7 +122,7 @@ class Phraser:
     def read(self, words: str) -> Phrase:
         """The phrase of the words before a number, or of a clause."""
         phrase = self.parse(self.trimmed(words))
-        return phrase._replace(thing=_ENTITLED.sub("", phrase.thing)) if phrase.thing.endswith("》") else phrase
+        return replace(phrase, thing=_ENTITLED.sub("", phrase.thing)) if phrase.thing.endswith("》") else phrase
 
     def trimmed(self, words: str) -> str:
         """Without what is not counted: 全年为企业办理登记、备案等事项共 → 为企业办理事项."""
@@ -269,7 +269,7 @@ class Phraser:
             return Phrase(doer, verb, rest)
         if light:
             nested = self._nested(trimmed_front(rest))
-            return nested if nested.doer else nested._replace(doer=doer)
+            return nested if nested.doer else replace(nested, doer=doer)
         taking = self._taking.match(verb)
         if taking and taking.end() < len(verb):
             return Phrase(doer, verb[: taking.end()], verb[taking.end() :].lstrip("并、和"))

@@ -30,6 +30,7 @@ from kg.extract.matching import BareText, Coverage, Match, NameMatcher, bare_nam
 from kg.extract.quotations import Marked, Places, marked
 from kg.extract.unquoted import UnquotedFinder
 from kg.model import DocumentFact, Layout, Program, ProgramFact, Rejection, Report, Span, Status
+from kg.record import replace
 from kg.vocabulary import Vocabulary
 
 # What may be added to a curated name inside quotation marks without making it another program.
@@ -295,7 +296,7 @@ def _named_alike(candidates: Iterable[Candidate]) -> list[Candidate]:
         chosen = by_label[core]
         name = chosen.name if candidate.label else next(n for n in loose if n.endswith(candidate.name))
         same = name == candidate.name and chosen.type == candidate.type
-        alike.append(candidate if same else candidate._replace(name=name, type=chosen.type))
+        alike.append(candidate if same else replace(candidate, name=name, type=chosen.type))
     return alike
 
 

@@ -15,7 +15,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from kg.extract.cells import Cell, cells
 from kg.extract.frames import Frame, frames
@@ -43,6 +42,7 @@ from kg.model import (
     Sentence,
     Span,
 )
+from kg.record import Record, replace
 from kg.vocabulary import Vocabulary
 
 # 一是, 第二, 3.: how an item within a paragraph opens; and how many sentences one may be long.
@@ -56,7 +56,7 @@ _LONGEST_HEADING = 40
 _FIELD = re.compile(r"^(?P<field>[\u4e00-\u9fff]{2,10}?)(?:监督|管理)*(?:局|厅|委员会)$")
 
 
-class _Told(NamedTuple):
+class _Told(Record, frozen=True):
     """A sentence with figures: their frames, the headings they stand under, and its cell where it is one of a table."""
 
     sentence: Sentence
@@ -66,7 +66,7 @@ class _Told(NamedTuple):
     cell: Cell | None
 
 
-class _Figure(NamedTuple):
+class _Figure(Record, frozen=True):
     """A figure as it was read."""
 
     told: _Told
@@ -141,24 +141,25 @@ class QuantityFinder:
         """The titles of the figures of each sentence."""
         titles: list[list[Measure]] = []
         trail, section, ended = Trail(), -1, ""
-        for sentence, _, headings, framed, _ in told:
+        for one in told:
+            sentence, framed = one.sentence, one.frames
             if sentence.section != section:
                 trail, section = Trail(), sentence.section
             if ended != ";" or sentence.index != trail.sentence + 1:
                 trail.parted = None
             ended = text[sentence.span.end - 1]
             before = [text[sentence.span.start : frame.clause.start] for frame in framed]
-            titles.append(self._titler.measures(framed, before, headings, trail, sentence.index))
+            titles.append(self._titler.measures(framed, before, one.headings, trail, sentence.index))
         return titles
 
     def _readings(self, text: str, told: Sequence[_Told]) -> list[list[Reading]]:
         """How the figures of each sentence read."""
         readings: list[list[Reading]] = []
         thread, section = Thread(), -1
-        for sentence, _, headings, framed, _ in told:
-            if sentence.section != section:
-                thread, section = Thread(), sentence.section
-            readings.append(self._reader.read(text, sentence, framed, headings, thread))
+        for one in told:
+            if one.sentence.section != section:
+                thread, section = Thread(), one.sentence.section
+            readings.append(self._reader.read(text, one.sentence, one.frames, one.headings, thread))
         return readings
 
     def _measurements(
@@ -241,7 +242,7 @@ def _told(text: str, layout: Layout, by_sentence: Mapping[int, Sequence[Amount]]
         framed = frames(text, sentence.span, by_sentence[index], [span for span, _ in hidden.beginning(sentence.span)])
         cell = table.get(index)
         if cell is not None:
-            framed = [framed[0]._replace(before=cell.label, strong=True)]
+            framed = [replace(framed[0], before=cell.label, strong=True)]
         section = layout.sections[sentence.section]
         headings = (*section.path, *_item_above(text, layout, openers, index))
         told.append(_Told(sentence, section, headings, framed, cell))

@@ -13,10 +13,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
 from kg.extract import formulas
 from kg.model import Span
+from kg.record import Record
 
 _MARK = re.compile("[“”‘’\"]")
 _OTHER_MARK = re.compile("[‘’\"]")
@@ -33,7 +33,7 @@ _AFTER = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,32}")
 _JOINT = re.compile(r"|、| |(?:、|和|与|及|以及)(?:国家|全国|自治区|地区|[省市区县州盟旗镇]级?)?")
 
 
-class Quotation(NamedTuple):
+class Quotation(Record, frozen=True):
     """A quotation: ``span`` with its marks, ``content`` without; ``inner`` for one that stands inside another."""
 
     span: Span
@@ -41,7 +41,7 @@ class Quotation(NamedTuple):
     inner: bool = False
 
 
-class Row(NamedTuple):
+class Row(Record, frozen=True):
     """Quotations in a row that share what stands before and after: “甲”“乙”和“丙”等品牌. ``listed`` where 、 stands before ``before``;
     ``modifies`` where only 的 stands between the row and another quotation (“甲”的“乙”).
     """

@@ -16,6 +16,7 @@ from kg.extract.sequels import Sequels
 from kg.extract.telling import RATE, RATES, SPAN, Said, Telling, rated
 from kg.extract.topics import Topics
 from kg.extract.wording import bare, trimmed_back, trimmed_front
+from kg.record import replace
 
 # 由原来的30天|缩短为3天: the first is what it was.
 _MOVED = re.compile(
@@ -104,10 +105,10 @@ class Ratios:
         if not self._topics.canon(things[0]) and telling.topic.latest and own[:2] not in f"{last.phrase.verb}{last.phrase.after}":
             plain = last.phrase.thing and not last.phrase.after and not last.part and last.unit not in RATES
             if not plain or not RATE.search(own):
-                return phrase._replace(thing=own)  # the subject says more
+                return replace(phrase, thing=own)  # the subject says more
         thing = "和".join(dict.fromkeys(filter(None, things)))
         if len(thing) > _LONGEST_RATED or thing in own or own[:2] in thing[-2:]:
-            return phrase._replace(thing=own)
+            return replace(phrase, thing=own)
         return Phrase(thing, thing=own)
 
     def of_pair(self, phrase: Phrase, telling: Telling) -> Phrase | None:
@@ -138,7 +139,7 @@ class Ratios:
         own = self._phrases.read(words[words.find(match.group()) + match.end() :]).words
         thing = _ORIGINAL.sub("", last.phrase.thing, count=1)
         if not own:
-            return last.phrase._replace(thing=thing)
+            return replace(last.phrase, thing=thing)
         kept = "" if len(own) >= 4 and SPAN.search(own) else rated(thing)
         return Phrase(thing=f"{kept}{own}" if 0 < len(kept) < len(thing) else own)
 
@@ -183,10 +184,10 @@ class Ratios:
         """One of several names, with the thing that stands behind the last one."""
         name = self._phrases.parse(words)
         if name.thing and self._phrases.kind(name.thing):
-            return name._replace(thing=self._phrases.of_kind(name.thing, thing))
+            return replace(name, thing=self._phrases.of_kind(name.thing, thing))
         if name.thing and RATE.search(thing) and not RATE.search(name.thing):
-            return name._replace(thing=f"{name.thing}{_rate_word(thing)}")
-        return name if name.thing else name._replace(thing=thing)
+            return replace(name, thing=f"{name.thing}{_rate_word(thing)}")
+        return name if name.thing else replace(name, thing=thing)
 
 
 def _test_before(telling: Telling) -> str:

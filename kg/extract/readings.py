@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kg.extract.bars import Said, barred, change_in, moved_on
 from kg.extract.frames import Frame
@@ -23,6 +22,7 @@ from kg.extract.items import Item, Topics, item_of, told_later, unmarked, untitl
 from kg.extract.tries import trie
 from kg.extract.wording import COMPARING
 from kg.model import Sentence, WordList
+from kg.record import Record
 
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 # 全县…, 公证机构…: another subject, where a helper acted before.
@@ -61,7 +61,7 @@ _LEAST_BEHIND = 2
 _AFTER = 6
 
 
-class Reading(NamedTuple):
+class Reading(Record, frozen=True):
     """``words`` as described above; ``barred`` says why it is no headline figure on principle; ``family`` is that of the first topic among
     its own words.
     """

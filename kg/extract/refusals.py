@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
 from kg.extract.quotations import Quotation, Row
+from kg.record import Record
 
 _FORMER = frozenset(("原", "原为", "原名", "原称", "曾用名"))
 _CHANGE = re.compile(r"(?:到|向|转)(?:$|\w{0,2}[“‘]?)")
@@ -45,7 +45,7 @@ _COUNTED = re.compile(r"\d(?:余|多)?[个处]$")
 _NAMES_SHORT = tuple(word + rest for word in ("简称", "称为", "称作", "亦称") for rest in ("", "为"))
 
 
-class Case(NamedTuple):
+class Case(Record, frozen=True):
     """One quotation to judge: what it holds, in which row it stands, and the head noun that follows, if one does."""
 
     content: str

@@ -11,6 +11,7 @@ import re
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.telling import RATE, Said, Telling
 from kg.extract.wording import LONGEST
+from kg.record import replace
 
 # 已公布, 全部完成 behind the noun of a clause.
 _STATED = re.compile(r"(?:已经?|均|全部|于\d).*$")
@@ -67,9 +68,9 @@ class Sequels:
         if "关于" in clause and 4 <= len(name := phrase.words.partition("关于")[2]) <= LONGEST:
             return name  # 听取关于法治建设情况的报告
         if (led := _LED_BY.search(phrase.thing)) is not None:
-            phrase = phrase._replace(thing=phrase.thing[: led.start()])  # 执法局聚焦占道经营
+            phrase = replace(phrase, thing=phrase.thing[: led.start()])  # 执法局聚焦占道经营
         if phrase.thing.endswith(_JUDGED):
-            phrase = phrase._replace(thing=_STAGE.sub("", phrase.thing))
+            phrase = replace(phrase, thing=_STAGE.sub("", phrase.thing))
         if clause.startswith(_EFFECTS) or phrase.after or not 4 <= len(phrase.thing) <= LONGEST:
             return ""
         if phrase.thing.startswith(_AIMS) or phrase.thing.endswith(_OCCASIONS):

@@ -21,6 +21,7 @@ from kg.extract.sequels import Sequels
 from kg.extract.telling import RATE, RATES, TIMES, Said, Telling, kind_of, rated
 from kg.extract.topics import Topics
 from kg.extract.wording import trimmed_front
+from kg.record import replace
 
 _FROM = re.compile(
     r"^(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)|(?:由|从)(?:此前|原来|原先|过去|之前|原有|原|(?:上年|去年|(?:19|20)\d\d年)[底末初]?|年初|改革前|最初|平均)?的?$|(?:由|从)(?=(?:法定|原|承诺))"
@@ -101,7 +102,7 @@ class Slots:
             return Phrase(rated(last.phrase.thing), thing=words)
         if phrase.verb or phrase.done or not phrase.thing:
             return self._filled(phrase, telling)
-        return phrase._replace(verb=last.phrase.verb or self._phrases.parse(last.phrase.done).verb)
+        return replace(phrase, verb=last.phrase.verb or self._phrases.parse(last.phrase.done).verb)
 
     def _filled(self, phrase: Phrase, telling: Telling) -> Phrase:
         if telling.frame.amount.unit == "项" and self._phrases.of_items(phrase.words) and telling.like(self._phrases) is None:
@@ -112,9 +113,9 @@ class Slots:
         if not phrase.verb and self._phrases.of_items(phrase.thing):
             phrase = Phrase(phrase.doer, phrase.thing)
         if telling.frame.amount.unit == "项" and phrase.thing.endswith("清单"):
-            phrase = phrase._replace(thing=f"{phrase.thing}事项")
+            phrase = replace(phrase, thing=f"{phrase.thing}事项")
         if kind_of(telling.frame.amount.unit) == "人" and (persons := self._topics.persons(self._topics.named(phrase.thing))):
-            phrase = phrase._replace(thing=persons)  # 解除矫正386人
+            phrase = replace(phrase, thing=persons)  # 解除矫正386人
         own = _uncounted(phrase.words).removeprefix("直接")
         if self._phrases.in_cases(own) and (of := _case_before(telling)):
             return Phrase(thing=of, after=own)
@@ -151,7 +152,7 @@ class Slots:
         if before is None or not telling.follows(before):
             return None
         if before.phrase.doer.startswith(_THROUGH) and not phrase.doer and len(own) < 8:
-            return phrase._replace(doer=before.phrase.doer)
+            return replace(phrase, doer=before.phrase.doer)
         return self._listed(phrase, own, before.phrase) if before.frame.clause == telling.frame.clause else None
 
     def _listed(self, phrase: Phrase, own: str, last: Phrase) -> Phrase | None:
@@ -159,13 +160,13 @@ class Slots:
         if phrase.verb or phrase.after or phrase.done or self._phrases.kind(own) or not self._phrases.nominal(own):
             return None
         if last.done:
-            return phrase._replace(done=last.done)
-        return phrase._replace(verb=last.verb, doer=last.doer) if last.verb and last.thing and not last.after else None
+            return replace(phrase, done=last.done)
+        return replace(phrase, verb=last.verb, doer=last.doer) if last.verb and last.thing and not last.after else None
 
     def _of_kind(self, own: str, last: Phrase) -> Phrase | None:
         """Another kind of the thing before, or one who has it too."""
         if self._phrases.kind(own):
-            return last._replace(thing=self._phrases.of_kind(own, last.thing))
+            return replace(last, thing=self._phrases.of_kind(own, last.thing))
         if (put := _SET.match(own)) and self._phrases.kind(put["who"]) and last.thing:
             return Phrase(put["who"], put["verb"], last.thing)
         return None
@@ -302,12 +303,12 @@ def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
     """A verb, or nothing, with the thing of the figure before."""
     doer, verb = phrase.doer, phrase.verb
     if _EVERY.match(last.doer):
-        last = last._replace(doer="")  # 为每个村培养“法律明白人”3名,全县共培养274名
+        last = replace(last, doer="")  # 为每个村培养“法律明白人”3名,全县共培养274名
     thing = rated(last.thing) if RATE.search(last.thing) else last.thing.removeprefix("相关")
     if verb:
         thing = thing.removeprefix("调整")  # 调整权力事项86项,其中新增31项
     if last.after and verb and last.after != verb:
-        return last._replace(after=verb, doer=doer or last.doer)  # 矫正对象接收40人、解除35人
+        return replace(last, after=verb, doer=doer or last.doer)  # 矫正对象接收40人、解除35人
     if verb.endswith("成功") and last.thing:
         deed = verb if len(verb) > 2 else f"{last.verb}{verb}"
         return Phrase(doer, deed) if doer else Phrase(last.doer, thing=thing, after=deed)  # 调解纠纷96件,成功95件
@@ -315,4 +316,4 @@ def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
         return Phrase(doer, "", thing)
     if verb:
         return Phrase(doer or last.doer, verb, thing)
-    return last._replace(doer=doer or last.doer, thing=thing)
+    return replace(last, doer=doer or last.doer, thing=thing)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kg.extract.frames import Frame, adjacent
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.topics import Topic
+from kg.record import Record
 
 RATES = frozenset(("%", "‰", "成"))
 TIMES = frozenset(("次", "人次"))
@@ -37,7 +37,7 @@ _MET = re.compile(
 _AT_MEETING = re.compile(r"(?:专题|集体|会前|审议|讨论)*(?:审议|审定|研究|讨论|听取|学习|传达|部署)")
 
 
-class Said(NamedTuple):
+class Said(Record, frozen=True):
     """A level of the sentence: its slots, its unit, its frame, what a rate is of; whether it is a part (其中…) of another."""
 
     phrase: Phrase

@@ -9,10 +9,10 @@ Left alone: 一是 in the middle of a paragraph; 3.5万; 第一责任人.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 
 from kg.model import SectionKind, Span
+from kg.record import Record
 from kg.text.sentences import trim
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -32,8 +32,7 @@ class Style(IntEnum):
     ITEM = 6  # 一是
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Record, frozen=True):
     """A heading: ``span`` is empty where the paragraph is numbered but no sentence of it can be called a heading."""
 
     style: Style

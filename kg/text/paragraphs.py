@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from kg.model import Span
+from kg.record import Record
 from kg.text.headings import Style, numbering
 from kg.text.sentences import trim
 
@@ -35,7 +35,7 @@ _INLINE = (
 )
 
 
-class _Line(NamedTuple):
+class _Line(Record, frozen=True):
     span: Span
     after_gap: bool  # a blank line stands before it
     after_page: bool

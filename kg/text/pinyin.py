@@ -11,10 +11,11 @@ Left alone: Latin letters in brackets elsewhere (APP(v2)), a single pronunciatio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kg.model import Layout, Report, Span
+from kg.record import Record, fields, replace
 from kg.text.normal import normalise
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
@@ -66,7 +67,7 @@ class Glossed:
         if isinstance(value, Layout):
             text = _SYLLABLE.sub(lambda found: " " * len(found.group()), normalise(self.original))
             return replace(self._each(value), text=text)
-        return self._each(value) if is_dataclass(value) and not isinstance(value, type) else value
+        return self._each(value) if isinstance(value, Record) else value
 
     def _each(self, value: Any) -> Any:
         changed = {field.name: self._moved(getattr(value, field.name)) for field in fields(value)}
