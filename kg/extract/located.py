@@ -24,5 +24,8 @@ class Located(Generic[Thing]):
 
     def beginning(self, outer: Span) -> Sequence[tuple[Span, Thing]]:
         """Those that begin inside a stretch."""
-        first = bisect_left(self._starts, outer.start)
-        return self._pairs[first : bisect_left(self._starts, outer.end, first)]
+        starts, (begin, end) = self._starts, outer
+        first = bisect_left(starts, begin)
+        if first == len(starts) or starts[first] >= end:
+            return ()  # as in most stretches
+        return self._pairs[first : bisect_left(starts, end, first)]

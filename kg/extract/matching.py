@@ -151,8 +151,10 @@ class NameMatcher(Generic[Key]):
             first = _numeral_before(bare, begin) if value[2] else begin
             if value[2] and first == begin:
                 continue
-            if end - first < _LISTED and gaps[bisect_right(gaps, first)] < end and _is_list(text, bare.span(first, end)):
-                continue
+            if end - first < _LISTED:
+                before = bisect_right(gaps, first)
+                if gaps[before] < end and _is_list(text, first + before, end + bisect_right(gaps, end - 1, before)):
+                    continue
             places.append((first, end, value))
         span = bare.span
         return [Match(span(begin, end), bare.text[begin:end] if n else name, keys) for begin, end, (name, keys, n) in _longest(places)]
@@ -167,24 +169,28 @@ def _numeral_before(bare: BareText, begin: int) -> int:
 
 
 def _longest(places: Iterable[_Place[Key]]) -> list[_Place[Key]]:
-    """Of places that overlap the longest, then the first; in reading order."""
+    """Of places, which are in the order of their ends, and that overlap, the longest, then the first; in reading order."""
+    groups: list[list[_Place[Key]]] = []  # of places that overlap each other, which most do not
+    for place in places:
+        together = [place]
+        begin = place[0]
+        while groups and groups[-1][-1][1] > begin:
+            together = groups.pop() + together
+        groups.append(together)
     chosen: list[_Place[Key]] = []
-    together: list[_Place[Key]] = []  # places that overlap each other, which most do not
-    reached = 0
-    for place in sorted(places, key=_BOUNDS):
-        if place[0] >= reached:
-            chosen += _longest_of(together, reached)
-            together = []
-        together.append(place)
-        reached = max(reached, place[1])
-    return chosen + _longest_of(together, reached)
+    for group in groups:
+        if len(group) < 2:
+            chosen.append(group[0])
+        else:
+            chosen += _longest_of(group)
+    return chosen
 
 
-def _longest_of(together: list[_Place[Key]], reached: int) -> list[_Place[Key]]:
-    """The same of places that hang together up to ``reached``: most often one of them covers all."""
-    if len(together) < 2:
-        return together
+def _longest_of(together: list[_Place[Key]]) -> list[_Place[Key]]:
+    """The same of places that hang together: most often one of them covers all."""
+    together = sorted(together, key=_BOUNDS)
     first = together[0][0]
+    reached = max([place[1] for place in together])
     for place in together:
         if place[0] > first:
             break
@@ -198,9 +204,8 @@ def _longest_of(together: list[_Place[Key]], reached: int) -> list[_Place[Key]]:
     return sorted(chosen, key=_BOUNDS)
 
 
-def _is_list(text: str, span: Span) -> bool:
+def _is_list(text: str, start: int, stop: int) -> bool:
     """Whether what matched is two items of a list that happen to spell a short name (检查、码头)."""
-    start, stop = span
     depth = 0
     for character in text[start:stop]:
         if character in "“‘":

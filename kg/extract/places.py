@@ -170,7 +170,6 @@ class DivisionFinder:
         with_kind = (n for n in names if n.name[-1] in _KIND_AT_END and (n.full or {n.name[:-1], n.name + " "} & every))
         self._ordinary: dict[str, bool] = {n.name: n.ordinary for n in with_kind}
         self._names = NamesByEnd(self._ordinary)
-        self._ends = re.compile(f"[{_KIND_AT_END}]")
 
     def find(
         self, report: Report, layout: Layout, bodies: tuple[BodyFact, ...], *, near: Surroundings | None = None
@@ -209,12 +208,24 @@ class DivisionFinder:
     def _spans(self, text: str) -> Iterator[Span]:
         """Names that are not part of a longer one, from left to right."""
         reached = 0
-        for match in self._ends.finditer(text):
-            end = match.end()
-            if text[end - 2 : end] not in self._names.endings:
+        endings = self._names.endings
+        for end in _after_each(text, _KIND_AT_END):
+            if text[end - 2 : end] not in endings:
                 continue
             for start, _ in self._names.ending(text, end, reached):
                 if end - start > 2 or _stands_alone(text, start):
                     yield Span(start, end)
                     reached = end
                     break
+
+
+def _after_each(text: str, characters: str) -> list[int]:
+    """The places right behind some characters in a text, in reading order: each is looked for by itself, which is faster than a pattern."""
+    places: list[int] = []
+    for character in characters:
+        at = text.find(character)
+        while at >= 0:
+            places.append(at + 1)
+            at = text.find(character, at + 1)
+    places.sort()
+    return places

@@ -26,7 +26,7 @@ _SIGNS = "“”‘’\""
 _BRACKET = re.compile("[《》\n]")
 _LONGEST = 120
 _LONGEST_TITLE = 160
-_STOP = re.compile(r"[,;:。!?\n《》〈〉“”‘’\"、()]")
+_UP_TO_STOP = re.compile(r"(?s:.*)[,;:。!?\n《》〈〉“”‘’\"、()]")
 _LONGEST_BEFORE = 24
 _AFTER = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,32}")
 # Between quotations in a row: 自治区“甲”、地区“乙”专题讲座 is a row too.
@@ -102,7 +102,8 @@ def marked(text: str) -> Marked:
 
 def quotations(text: str) -> list[Quotation]:
     """Every quotation of a text, an outer one before what stands inside it."""
-    found = _all_proper(text, 0, len(text))
+    signs = [sign for sign in _SIGNS if sign in text]
+    found = _all_proper(text, 0, len(text), signs)
     if found is not None:
         return found
     found = []
@@ -110,16 +111,18 @@ def quotations(text: str) -> list[Quotation]:
     while start < len(text):
         end = text.find("\n", start)
         end = end if end >= 0 else len(text)
-        proper = _all_proper(text, start, end)
+        proper = _all_proper(text, start, end, signs)
         found += _in_paragraph(text, [mark.start() for mark in _MARK.finditer(text, start, end)]) if proper is None else proper
         start = end + 1
     return found
 
 
-def _all_proper(text: str, start: int, end: int) -> list[Quotation] | None:
-    """The quotations of a stretch where every mark has its partner, as in most; None where one has not, or one stands inside others."""
+def _all_proper(text: str, start: int, end: int, signs: Sequence[str]) -> list[Quotation] | None:
+    """The quotations of a stretch where every mark has its partner, as in most; None where one has not, or one stands inside others.
+    ``signs`` are the marks that the text has.
+    """
     pairs = [pair.span() for pair in _PROPER_PAIR.finditer(text, start, end)]
-    if 2 * len(pairs) != sum([text.count(sign, start, end) for sign in _SIGNS]):
+    if 2 * len(pairs) != sum([text.count(sign, start, end) for sign in signs]):
         return None
     return _quoted([(opening, closing - 1) for opening, closing in pairs])
 
@@ -239,5 +242,7 @@ def rows(text: str, quotes: Sequence[Quotation]) -> list[Row]:
 
 def _before(text: str, start: int) -> str:
     """What stands before a quotation, back to the nearest mark; before one that begins a line, what ends the line above."""
-    window = text[max(0, start - _LONGEST_BEFORE - 1) : start].removesuffix("\n")
-    return _STOP.split(window)[-1][-_LONGEST_BEFORE:]
+    end = start - text.endswith("\n", 0, start)
+    floor = max(0, start - _LONGEST_BEFORE - 1)
+    stop = _UP_TO_STOP.match(text, floor, end)
+    return text[max(stop.end() if stop else floor, end - _LONGEST_BEFORE) : end]

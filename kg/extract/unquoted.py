@@ -21,7 +21,7 @@ Left alone: heads without a name (长效机制, 联合行动), counted ones (专
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon, alternation
@@ -30,8 +30,8 @@ from kg.extract.shaped import ShapedFinder
 from kg.extract.words import Words, first_and_longest
 from kg.model import Layout, Rejection, SectionKind, Span
 
-# What no name without quotation marks crosses; all of it becomes a line break.
-_STOPS = ",;:。!?《》〈〉“”‘’\"、()"
+# What no name without quotation marks crosses: up to the last of them.
+_UP_TO_STOP = re.compile(r"(?s:.*)[,;:。!?《》〈〉“”‘’\"、()\n]")
 # Another form of the level in brackets is no break: 乡镇(街道)…工程, 村(社区)…试点, 县(市、区)….
 _LEVELS = re.compile(r"\((?<=[镇乡街村居市县区旗]\()(?:街道|社区|苏木|居委?|街|镇|乡|场|村|市|区|县|、)+\)")
 _COUNTED = re.compile(r"(?:累计|共|达)?\d+(?:余|多)?(?:次|场|起|轮|批|个)")
@@ -44,6 +44,7 @@ _PARTICLE = re.compile(
 _PARTICLE_BEGINS = r"的了被把是在为以对将从向于并等由\d一二三四五六七八九十两几多数各"
 _LEAST = 4
 _LONGEST = 22
+_FURTHEST = 40  # from here on boundaries are sought
 # A trial of this length says what is tried even where each word alone is common (行政执法规范化建设试点).
 _TRIAL = 8
 # 十佳调解员, 十大法治人物; not 二十大, 十大任务.
@@ -96,7 +97,9 @@ class UnquotedFinder:
         self._after = lexicon.after_name
         self._compound = tuple(sorted(word for word in self._types if word.startswith(("改革", "专项", "试点"))))
         # Head nouns, and the words that only look like one: of those at one place the longest counts.
-        self.heads = {word: word for word in sorted({*self._types, *lexicon.words("no-head")})}
+        self._nouns = frozenset((*self._types, *lexicon.words("no-head")))
+        self._awards = frozenset(lexicon.words("verb-award"))
+        self.heads = {word: word for word in sorted({*self._nouns, *self._awards, *self._shaped.words})}
         self._heads = Words(self.heads)
         first = re.escape("".join(sorted({word[0] for word in lexicon.words("boundary")})))
         self._boundary = re.compile(
@@ -112,7 +115,6 @@ class UnquotedFinder:
         self._patterns = frozenset(lexicon.words("bare-pattern"))
         self._project = lexicon.any("project-sign")
         self._excluded = re.compile(rf"(?:{lexicon.either('bare-excluded')})$")
-        self._award = re.compile(rf"(?:{lexicon.either('verb-award')})(?:为|了)?")
         ends = r"(?=\W|\d|$|榜单|名单|称号|荣誉|等|和|的|并)"
         named = rf"\w{{0,28}}?(?:{lexicon.either('honour-ending')}){ends}"
         self._honour = re.compile(rf"(?:\d{{4}}[-—–~]\d{{4}}年度?)?{named}|(?:\d+年度?)?{_HIGH}\w{{2,24}}?{_PRIZED}{ends}")
@@ -124,7 +126,7 @@ class UnquotedFinder:
         closed = taken.with_more([s.span for s in layout.sections if s.kind in (SectionKind.PROBLEMS, SectionKind.FURNITURE)])
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
-        for found in self._all(text, closed, self._heads.find(text) if heads is None else heads):
+        for found in self._all(text, closed, list(self._heads.find(text) if heads is None else heads)):
             if closed.touches(found.span):
                 continue
             if isinstance(found, Candidate):
@@ -134,8 +136,8 @@ class UnquotedFinder:
                 rejections.append(found)
         return candidates, rejections
 
-    def _all(self, text: str, closed: Coverage, heads: Iterable[tuple[int, int, str]]) -> Iterator[Candidate | Rejection]:
-        yield from self._honours(text)
+    def _all(self, text: str, closed: Coverage, heads: Sequence[tuple[int, int, str]]) -> Iterator[Candidate | Rejection]:
+        yield from self._honours(text, heads)
         for found in _TEN.finditer(text):
             yield Candidate(found.group(), "称号", Span(*found.span()), "ten-best")
         yield from self._sums(text)
@@ -143,28 +145,26 @@ class UnquotedFinder:
         for found in _DATED_PLAN.finditer(text):
             begin = self._place(text, found.start())
             yield Candidate(text[begin : found.end()], "规划", Span(begin, found.end()), "dated-plan")
-        stopped = _LEVELS.sub(lambda found: "_" * len(found.group()), text)
-        for mark in _STOPS:  # one by one, which is faster than a pattern
-            stopped = stopped.replace(mark, "\n")
+        levelled = _LEVELS.sub(lambda found: "_" * len(found.group()), text)
         floor = 0
-        for start, stop, head in first_and_longest(heads):
-            if head not in self._types or not stopped.startswith(head, start):
+        for start, stop, head in first_and_longest([place for place in heads if place[2] in self._nouns]):
+            if head not in self._types or not levelled.startswith(head, start):
                 continue
             span = Span(start, stop)
             # In 统筹机制改革 and 热线回访机制 the first head noun is part of what the second names.
-            part = head[-1] == "线" or stopped.startswith(self._compound, stop)
+            part = head[-1] == "线" or text.startswith(self._compound, stop)
             # What holds a taken noun is taken; 清零等|行动 does not hold it.
             if not part and closed.touches(span) and not text.endswith("等", 0, start):
                 floor = stop
                 continue
-            floor = max(floor, stopped.rfind("\n", 0, span.start) + 1)
-            end = stopped.find("\n", span.end)
-            result = self._judge(text, floor, span, end if end >= 0 else len(text))
+            stopped = _UP_TO_STOP.match(levelled, max(floor, start - _FURTHEST), start)
+            floor = stopped.end() if stopped else floor
+            result = self._judge(text, floor, span)
             if result:
                 yield result
             if isinstance(result, Candidate) or not part:
                 floor = span.end
-        yield from self._shaped.find(text)
+        yield from self._shaped.find(text, heads)
 
     def _sums(self, text: str) -> Iterator[Candidate]:
         """线上申报+专员代办模式: sums of what is done, from the last verb or adverb before them."""
@@ -187,10 +187,10 @@ class UnquotedFinder:
         bounds = (m.end() for m in self._boundary.finditer(before, found.start()) if m.end() <= len(before) - 2)
         return end - len(before) + max(bounds, default=found.start())
 
-    def _honours(self, text: str) -> Iterator[Candidate]:
+    def _honours(self, text: str, verbs: Iterable[tuple[int, int, str]]) -> Iterator[Candidate]:
         """获评全国…先进集体、全省…示范单位: every item of the list after a verb of being honoured."""
-        for verb in self._award.finditer(text):
-            place = verb.end()
+        for _, end, _ in first_and_longest([verb for verb in verbs if verb[2] in self._awards]):
+            place = end + text.startswith(("为", "了"), end)
             while (item := self._honour.match(text, place)) and len(item.group()) > 4:
                 begin = place + _skip(item.group(), _DATED)
                 if not _ANY_PRIZE.fullmatch(text, begin, item.end()):
@@ -199,7 +199,7 @@ class UnquotedFinder:
                     break
                 place = item.end() + 1
 
-    def _judge(self, text: str, floor: int, head: Span, end: int) -> Candidate | Rejection | None:
+    def _judge(self, text: str, floor: int, head: Span) -> Candidate | Rejection | None:
         """The program of a head noun: its modifier is sought leftwards from boundary to boundary."""
         noun = text[head.start : head.end]
         begin = self._left(text, floor, head.start)
@@ -214,7 +214,7 @@ class UnquotedFinder:
         if kind == "行动" and len(modifier) > _LEAST and _FOR.search(modifier):
             return Candidate(modifier[:-1], kind, Span(begin, head.start - 1), f"unquoted-{kind}")
         through = kind == "平台" and _THROUGH.search(text, max(0, begin - 2), begin)  # 依托…系统|办案: the clause goes on
-        reason = self._refuse(kind, modifier, noun, "" if through else text[head.end : end])
+        reason = self._refuse(kind, modifier, noun, "" if through else text[head.end : head.end + _FURTHEST])
         if reason:
             return Rejection(span, "program", "unquoted", reason)
         name = modifier + noun
@@ -224,11 +224,13 @@ class UnquotedFinder:
 
     def _left(self, text: str, floor: int, start: int) -> int | None:
         """Where the modifier begins: after the nearest boundary that leaves enough of it, verbs and ordinals at its front left out."""
-        places = [floor, *(m.end() for m in self._boundary.finditer(text, max(floor, start - 40), start))]
-        fitting = [place for place in places if _LEAST <= start - place <= _LONGEST]
-        if not fitting:
+        begin = floor if _LEAST <= start - floor <= _LONGEST else -1
+        for bound in self._boundary.finditer(text, max(floor, start - _FURTHEST), start):
+            place = bound.end()
+            if _LEAST <= start - place <= _LONGEST:
+                begin = max(begin, place)
+        if begin < 0:
             return None
-        begin = max(fitting)
         if text.startswith(("文化节", "艺术节"), start):
             return begin + _skip(text[begin:start], _LEADING)
         while begin < start:
