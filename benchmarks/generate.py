@@ -34,7 +34,7 @@ from benchmarks.places import Place, World, make_world
 from benchmarks.wording import Topic, read_topics
 from kg.divisions import Divisions
 from kg.model import Level
-from kg.namespaces import report_id, slug
+from kg.namespaces import report_id, slug, text_digest
 from kg.resources import resource
 
 LAST_YEAR = 2024
@@ -237,7 +237,7 @@ def _finish(draft: Draft, scene: Scene, style: Style) -> Generated:
         text = _traditional(text)
     division = scene.place.division
     name = f"{division.code}-{scene.year}"
-    report = report_id(division.code, scene.year, text)
+    report = report_id(division.code, scene.year, text_digest(text))
     facts = [_report_line(report, f"{name}.txt", scene, style), *_things(draft, report, half=style.half), *_figures(draft, report, text)]
     head, *rest = facts
     rest.sort(key=lambda fact: fact["start"] if "start" in fact else fact["mentions"][0][0])

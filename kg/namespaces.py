@@ -84,10 +84,16 @@ def slug(name: str) -> str:
     return text
 
 
-def report_id(code: str | None, year: int | None, text: str) -> str:
-    """The id of a report: place, year and eight hex digits of its text, so that an edited file is another report with the same place."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{code or '000000'}-{year or '0000'}-{digest}"
+def text_digest(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def report_id(code: str | None, year: int | None, digest: str) -> str:
+    """The id of a report: place, year and eight hex digits of its text's digest, so that an edited file is another report with the same
+    place.
+    """
+    return f"{code or '000000'}-{year or '0000'}-{digest[:8]}"
 
 
 def body_id(name: str, code: str | None) -> str:

@@ -67,7 +67,7 @@ def sample() -> ReportFacts:
             Reason("year", "2023", Where.TITLE, "2023年", span("2023年")),
         ),
     )
-    report = Report(ns.report_id("510822", 2023, TEXT), "四川/青川.txt", "0" * 64, "utf-8", TEXT, (), identity)
+    report = Report(ns.report_id("510822", 2023, ns.text_digest(TEXT)), "四川/青川.txt", "0" * 64, "utf-8", TEXT, (), identity)
     layout = Layout(
         text=TEXT,
         sections=(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Span
 from kg.text import Segmenter, clauses, is_traditional, normalise, sentences
+from kg.text.normal import _IN_WORDS, _convertible
 from kg.text.sentences import _STOPS, _outer_marks
 
 # What a report is made of, and what breaks rules: both scripts, both widths, brackets, marks, blanks of every kind.
@@ -19,6 +22,19 @@ ALPHABET = (
     "“”‘’「」\"' \u3000\t\n\r—–～·、万萬"
 )
 texts = st.one_of(st.text(), st.text(alphabet=ALPHABET, max_size=80))
+
+
+def test_every_conversion_of_the_dictionary_is_foreseen(tmp_path: Path) -> None:
+    """A text in which no character can be converted is not given to OpenCC; this asks the phrases of its dictionary whether that is right."""
+    clib = Path(opencc.__file__).parent / "clib"
+    dump, phrases, listed = clib / "bin" / "opencc_dict", clib / "share" / "opencc" / "TSPhrases.ocd2", tmp_path / "phrases.txt"
+    if not (dump.exists() and phrases.exists()):
+        pytest.skip("this build of OpenCC does not come with its dictionary and the tool that prints it")
+    subprocess.run([dump, "-i", phrases, "-o", listed, "-f", "ocd2", "-t", "text"], check=True, capture_output=True)
+    foreseen = re.compile(f"[{_convertible()}{_IN_WORDS}]")
+    changed = [line.split("\t")[0] for line in listed.read_text(encoding="utf-8").splitlines() if line.split("\t")[0] not in line.split("\t")[1]]
+    assert len(changed) > 100
+    assert not [phrase for phrase in changed if not foreseen.search(phrase)]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +49,7 @@ texts = st.one_of(st.text(), st.text(alphabet=ALPHABET, max_size=80))
         ("法\u200b治\u3000政\xa0府\t建\r设", "法 治 政 府 建 设"),
         ("阿‧依・努尔", "阿·依·努尔"),
         ("⼀、⽬标", "一、目标"),  # radicals as PDF files carry them
+        ("深沈的话、找藉口、毛坏房、一百英哩、瞭解、甦醒", "深沉的话、找借口、毛坯房、一百英里、了解、苏醒"),  # in words only, in simplified text
         # machine-made traditional ends simplified
         ("復議、覆議、反覆、複查、范圍、規範、幹部、干擾", "复议、复议、反复、复查、范围、规范、干部、干扰"),
         ("乾淨、後勤、皇后、於是、關于", "干净、后勤、皇后、于是、关于"),

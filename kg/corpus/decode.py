@@ -9,6 +9,7 @@ more common Chinese characters is right (each reads the other's bytes, as rare o
 from __future__ import annotations
 
 import codecs
+import math
 import re
 
 from kg.model import KgError
@@ -21,16 +22,15 @@ _MAGIC = (
 )  # fmt: skip
 _MARKS = ((codecs.BOM_UTF8, "utf-8", "utf-8"), (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"))
 _NEWLINES = re.compile(r"\r\n?")
-_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 # The commonest characters of official Chinese in both scripts: about half of what such a text consists of.
-_COMMON = re.compile(
-    "[的一是在了和有大这主中人上为們们地個个用工时時要动動国國产產以我到他会會作来來分生对對于於学學下级級就年阶階义義发發成部民可出能方进進同行面说說"
+_COMMON = frozenset(
+    "的一是在了和有大这主中人上为們们地個个用工时時要动動国國产產以我到他会會作来來分生对對于於学學下级級就年阶階义義发發成部民可出能方进進同行面说說"
     "种種过過命度革而多子后後自社加小机機也经經力线線本电電高量长長党黨得实實家定深法表着著水理化争爭现現所二起政三好十战戰无無农農使性前等反体體合斗路图圖把结結第里裡"
     "正新开開论論之物从從当當两兩些还還天资資事队隊批如应應形想制製心样樣干幹都向变變关關点點育重其思与與间間内內去因件日利相由压壓员員气氣业業代全组組数數果期导導平各基或月毛然问問比展那它最及外没沒"
     "看治提五解系係林者米群头頭意只明四道马馬认認次文通但条條较較克又公孔领領军軍流入接席位情运運器并並飞飛原油放立题題质質指建区區验驗活众眾很教决決特此常石强極极土少已根共直团團统統式转轉别別造切九你取西持总總料连連任"
     "志观觀调調七么山程百报報更见見必真保热熱委手改管处處己将將修支识識病象几幾先老光专專什六型具示复復安带帶每东東增则則完风風回南广廣劳勞轮輪科北打积積车車计計给給节節做务務被整联聯步类類集号號列温装裝即毫知轴軸研单單色坚堅"
     "据據速防史拉世设設达達尔爾场場织織历歷花受求传傳口断斷况況采採精金界品判参參层層止边邊清至万萬确確究书書术術状狀厂廠须須离離再目海交权權且儿兒青才证證低越际際八试試规規斯近注办辦布门門铁鐵需走议議县縣兵固除般引齿齒千胜勝细細影济濟白格效置推空配刀叶葉率述今选選"
-    "司矛盾纠糾纷紛普宣案执執监監督府市镇鎮街乡鄉村服协協助律师師讼訟诉訴]+"
+    "司矛盾纠糾纷紛普宣案执執监監督府市镇鎮街乡鄉村服协協助律师師讼訟诉訴"
 )
 # Below these shares a text is not Chinese, or was decoded wrongly.
 _FEWEST_IDEOGRAPHS = 0.2
@@ -89,19 +89,23 @@ def _unmarked(data: bytes, name: str) -> tuple[str, str]:
 def _commonness(text: str) -> float:
     """The share of common characters among all that are not ASCII."""
     foreign = sum(1 for character in text if character > "\x7f")
-    return _count(_COMMON, text) / foreign if foreign else 0.0
+    return sum(1 for character in text if character in _COMMON) / foreign if foreign else 0.0
 
 
 def _is_gibberish(text: str) -> bool:
     """Whether a text is not Chinese, or was decoded wrongly; its beginning tells."""
     text = text[:_SAMPLE]
     characters = sum(map(len, text.split()))
-    ideographs = _count(_IDEOGRAPHS, text)
     if "\ufffd" in text and text.count("\ufffd") > 0.01 * characters:
         return True
-    return ideographs < _FEWEST_IDEOGRAPHS * characters or _count(_COMMON, text) < _FEWEST_COMMON * ideographs
-
-
-def _count(runs: re.Pattern[str], text: str) -> int:
-    """How many characters of a text are in runs of a kind."""
-    return sum(map(len, runs.findall(text)))
+    enough = math.ceil(max(_FEWEST_IDEOGRAPHS, _FEWEST_COMMON) * characters)  # were all of them ideographs
+    common = ideographs = 0
+    for character in text:
+        if character in _COMMON:
+            common += 1
+            if common >= enough:
+                return False
+        elif "\u3400" <= character <= "\u9fff":
+            ideographs += 1
+    ideographs += common
+    return ideographs < _FEWEST_IDEOGRAPHS * characters or common < _FEWEST_COMMON * ideographs

@@ -14,10 +14,12 @@ from kg.divisions import Divisions, stands
 from kg.model import Division, Level
 from kg.place_names import is_ordinary
 from kg.record import Record, replace
+from kg.text.marks import positions
 
-_ENDS = re.compile("[省市区县旗州盟]")
+_ENDS = "省市区县旗州盟"
 # 法治|巴州, 平安|莲花: the name stands after
-_PHRASE_BEFORE = re.compile(r"(?:法治|平安|美丽|数字|诚信|信用|清廉|幸福|和谐|智慧|健康|文明|善治)")
+_PHRASES = frozenset(("法治", "平安", "美丽", "数字", "诚信", "信用", "清廉", "幸福", "和谐", "智慧", "健康", "文明", "善治"))
+_PHRASE_ENDS = "".join(sorted({phrase[1] for phrase in _PHRASES}))
 _NOT_AFTER_PHRASE = re.compile(r"[政社中国]")
 # 福田|政府在线, 宁海|新闻网: the name stands before; of two places of the name a paper is the wider one's (和田日报)
 _PAPERS = ("日报", "晚报", "新闻网")
@@ -61,11 +63,13 @@ class MentionFinder:
 
     def _full(self, text: str) -> list[Mention]:
         found: list[Mention] = []
-        for mark in _ENDS.finditer(text):
-            end = mark.end()
-            if text[end - 2 : end] not in self._divisions.by_end.endings:
+        by_end = self._divisions.by_end
+        endings = by_end.endings
+        for mark in positions(text, _ENDS):
+            end = mark + 1
+            if text[end - 2 : end] not in endings:
                 continue
-            for start, rows in self._divisions.by_end.ending(text, end):
+            for start, rows in by_end.ending(text, end):
                 name = text[start:end]
                 self._chain(found, Mention(self._meant(rows), name, start, end, False), text)
                 break
@@ -88,14 +92,16 @@ class MentionFinder:
 
     def in_phrases(self, text: str) -> Iterator[Mention]:
         """Short names in phrases that hold nothing but a name: 法治巴州, 平安兴化, 福田政府在线. Ordinary words too: 法治兴化."""
-        for before in _PHRASE_BEFORE.finditer(text):
-            if text[before.end() : before.end() + 2] not in self._divisions.beginnings:
+        beginnings = self._divisions.beginnings
+        for mark in positions(text, _PHRASE_ENDS):
+            start = mark + 1
+            if text[start : start + 2] not in beginnings or text[start - 2 : start] not in _PHRASES:
                 continue
-            for end in range(before.end() + _LONGEST_SHORT, before.end() + 1, -1):
-                name = text[before.end() : end]
-                rows = self._divisions.find(name) if len(name) == end - before.end() else ()
+            for end in range(start + _LONGEST_SHORT, start + 1, -1):
+                name = text[start:end]
+                rows = self._divisions.find(name) if len(name) == end - start else ()
                 if rows and not _NOT_AFTER_PHRASE.match(name):
-                    yield Mention(self._meant(rows), name, before.end(), end, False)
+                    yield Mention(self._meant(rows), name, start, end, False)
                     break
         for after in _PHRASE_AFTER.finditer(text):
             found = next(self._divisions.by_end.ending(text, after.start()), None)

@@ -11,7 +11,7 @@ from kg.corpus.decode import decode
 from kg.corpus.furniture import find_furniture
 from kg.corpus.identify import identify
 from kg.model import KgError, Report, Source
-from kg.namespaces import report_id
+from kg.namespaces import report_id, text_digest
 from kg.text import glossed, normalise
 from kg.vocabulary import Vocabulary
 
@@ -29,10 +29,13 @@ def read_report(source: Source, vocabulary: Vocabulary) -> Report:
         raise KgError(f"{source.name}: does not read like a yearly report on rule-of-law government; leave it out, or give another file")
     furniture = find_furniture(text)
     identity = identify(bare, text, furniture, vocabulary, source.name)
+    checksum = hashlib.sha256(source.data).hexdigest()
+    # most files hold their text as it would be written, and nothing else: one digest serves for both
+    digest = checksum if original.encode("utf-8", "surrogatepass") == source.data else text_digest(original)
     return Report(
-        id=report_id(identity.division.code if identity.division else None, identity.year, original),
+        id=report_id(identity.division.code if identity.division else None, identity.year, digest),
         source=source.name,
-        checksum=hashlib.sha256(source.data).hexdigest(),
+        checksum=checksum,
         encoding=encoding,
         text=original,
         furniture=gloss.restored(furniture.spans) if gloss else furniture.spans,

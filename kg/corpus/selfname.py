@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import Division
+from kg.text.marks import positions
 
 # 我区, 全县, 本市 | 不: 安全区域, 全市场, 全省首批
 _SELF = re.compile(
@@ -21,6 +22,8 @@ _SELF = re.compile(
     r"(?!(?:唯一|首[批个家创]|第[一二三四五六七八九十\d]|前[列茅\d一二三四五六七八九十]|领先|率先|推广|排名|平均|通报|表彰|典型|示范|先进|优秀|十佳|十大|最))"
 )
 _WEIGHTS = {"我": 3, "本": 2, "全": 1}
+_SELF_BEGINS = "".join(_WEIGHTS)
+_KIND_BEGINS = frozenset("自街省市区县旗州盟镇乡")
 _ABOVE = re.compile(r"(?<!自治)(省|市|区|县|旗|州)(?:党?委(?![员托])|(?:人民)?政府)")
 _GOVERNED = re.compile("依法治(省|市|县|区|旗|州)")
 _RUNGS = "镇县区旗盟市州省"  # lowest first
@@ -107,8 +110,10 @@ def kind_above(text: str) -> str | None:
 
 def _kind(text: str) -> str | None:
     votes: Counter[str] = Counter()
-    for found in _SELF.finditer(text):
-        votes[_KIND_OF.get(found.group(2), found.group(2))] += _WEIGHTS[found.group(1)]
+    for at in positions(text, _SELF_BEGINS):
+        if text[at + 1 : at + 2] in _KIND_BEGINS and (found := _SELF.match(text, at)):
+            word, kind = found.groups()
+            votes[_KIND_OF.get(kind, kind)] += _WEIGHTS[word]
     most = max(votes.values(), default=0)
     if most < 2:
         return _kind_of_organs(text)

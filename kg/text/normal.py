@@ -1,9 +1,9 @@
 """One form of every character: simplified, half-width, one kind of dash, quotation mark and blank; length kept.
 
 In: any text. Out: the working form, of the same length, so that an offset means the same character in both.
-How: a one-to-one table for punctuation and width, then OpenCC (t2s). OpenCC is right about traditional text but harms simplified text in a
-few characters that both scripts use (乾县, 徵, 摺, 薹); those are therefore converted only where the text is traditional. Where OpenCC
-changes the length of a line, that line is converted character by character.
+How: a one-to-one table for punctuation and width, then OpenCC (t2s), where there is a character that it could change. OpenCC is right
+about traditional text but harms simplified text in a few characters that both scripts use (乾县, 徵, 摺, 薹); those are therefore
+converted only where the text is traditional. Where OpenCC changes the length of a line, that line is converted character by character.
 
 Traditional text made by machine from simplified (復議, 范圍, 幹部, 並) ends simplified, whatever the mistakes of that machine.
 """
@@ -34,17 +34,21 @@ _WIDE = (range(0xFF01, 0xFF5F), range(0xFE50, 0xFE6C), range(0xFF61, 0xFF66), ra
 # Valid in both scripts, with another meaning in simplified: left alone in simplified text (乾县, 宫商角徵羽, 蒜薹, 摺子戏).
 _SHARED = frozenset("乾吒夥徵拚捱摺榘菸薹袷醣麴瞭藉")
 # What OpenCC leaves, though simplified text has another character for it. 瞭 and 著 are in both scripts and not here.
-_VARIANTS = str.maketrans("衹祇彊甎甯菓傚盃", "只只强砖宁果效杯")
-_VARIANT = frozenset(map(chr, _VARIANTS))
+_VARIANTS = tuple(zip("衹祇彊甎甯菓傚盃", "只只强砖宁果效杯", strict=True))
+# What OpenCC changes in some words only (深沈, 找藉口, 毛坏, 英哩, 批覆, 瞭解, 甦醒), and so does not tell when asked of the character.
+_IN_WORDS = "沈藉坏哩覆瞭甦"
+# Where the characters of its dictionary lie that exist in every script; of those beyond, all may be changed.
+_ASKED = range(0x3400, 0xA000)
+_LOWEST = chr(_ASKED.start)
+_BEYOND = "\uf900-\ufaff\U00020000-\U0010ffff"
 
 # 著 is 着 (圍繞著) unless it is in one of these words; only asked in traditional text.
-_ZHE = re.compile(r"(?<![显昭卓原名论专编巨土合遗译拙])著(?![作名称述者录有书文])")
+_ZHE = re.compile(r"著(?<![显昭卓原名论专编巨土合遗译拙]著)(?![作名称述者录有书文])")
 # 覆 for 復, a frequent slip of machines and people: 覆議, 覆查, 覆函
 _FU = re.compile(r"覆(?=[议查核函审])")
 # 乾 stays in the names of these counties.
 _QIAN = re.compile(r"干(?=县|安县)")
 _SHARED_IN = re.compile(f"[{''.join(sorted(_SHARED))}]")
-_VARIANTS_IN = re.compile(f"[{''.join(sorted(_VARIANT))}]")
 # What nearly every text has: replaced one by one, which is much faster than a table; the table is asked where something else is left.
 _USUAL = tuple(zip("，：；！？（）％\u3000\t\xa0–―－～０１２３４５６７８９", ",:;!?()%   ———~0123456789", strict=True))
 # 述法率达100%.制定要点: a full stop of half width, in a text that has hardly any other; not the dot of 一.总体情况, 3.5.
@@ -78,24 +82,37 @@ def _table() -> dict[int, str]:
 
 
 @cache
+def _convertible() -> str:
+    """What conversion can change wherever it stands, as a regular expression's class of characters."""
+    asked = list(map(chr, _ASKED))
+    told = _opencc("\n".join(asked)).split("\n")
+    changed = [old for old, new in zip(asked, told, strict=True) if old != new]
+    return "".join([*changed, *(variant for variant, _ in _VARIANTS), _BEYOND])
+
+
+@cache
 def _unusual() -> re.Pattern[str]:
-    """Any character of the table."""
-    return re.compile("[" + re.escape("".join(map(chr, sorted(_table())))) + "]")
+    """Any character of the table, and any that conversion can change: what most texts have none of, looked for at once."""
+    return re.compile(f"[{re.escape(''.join(map(chr, sorted(_table()))))}{_convertible()}]")
 
 
 @lru_cache(maxsize=4)
-def _plain(text: str) -> str:
-    """A text with one form of width and punctuation."""
+def _plain(text: str) -> tuple[str, bool]:
+    """A text with one form of width and punctuation, and whether conversion could change it otherwise than in ``_IN_WORDS``."""
     for wide, plain in _USUAL:
         text = text.replace(wide, plain)
+    table, convertible = _table(), False
     for character in set(_unusual().findall(text)):  # a few of the table's, each for itself
-        text = text.replace(character, _table()[ord(character)])
+        plain = table.get(ord(character), "")
+        if plain:
+            text = text.replace(character, plain)
+        convertible = convertible or plain == "" or plain >= _LOWEST
     others = text.count("。")
     if text.count(".") > 3 * others:
         stopped, stops = _LOW_STOP.subn("。", text)
         if stops >= _LEAST_STOPS and stops > others:
-            return stopped
-    return text
+            return stopped, convertible
+    return text, convertible
 
 
 # A report is brought to its working form when it is identified, and again for its layout: the last texts are kept.
@@ -109,23 +126,24 @@ def normalise(text: str) -> str:
     >>> normalise("行政復議新收１２件，辦結率達９５％")
     '行政复议新收12件,办结率达95%'
     """
-    plain = _plain(text)
+    plain, convertible = _plain(text)
     for _ in range(4):  # the outcome of one conversion may, in theory, be convertible again
-        simple = _simplify(plain)
+        simple = _simplify(plain, convertible)
         if simple == plain:
             break
-        plain = simple
+        plain, convertible = simple, _unusual().search(simple) is not None
     return plain
 
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, however faultily converted."""
-    plain = _plain(text)
-    return _is_traditional(plain, _convert(plain))
+    plain, convertible = _plain(text)
+    converted = _convert(plain, convertible)
+    return converted != plain and _is_traditional(plain, converted)
 
 
-def _simplify(text: str) -> str:
-    converted = _convert(text)
+def _simplify(text: str, convertible: bool) -> str:
+    converted = _convert(text, convertible)
     if converted == text:
         return text
     if _is_traditional(text, converted):
@@ -150,12 +168,19 @@ def _is_traditional(text: str, converted: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _convert(text: str) -> str:
-    """OpenCC over a text, of the same length."""
-    converted = _opencc(text)
+def _convert(text: str, convertible: bool) -> str:
+    """OpenCC over a text, of the same length; where nothing can change but words with ``_IN_WORDS``, over their lines alone."""
+    converted = text
+    if convertible:
+        converted = _opencc(text)
+    elif present := [character for character in _IN_WORDS if character in text]:
+        lines = text.split("\n")  # no word goes over a line's end
+        converted = "\n".join([_opencc(line) if any(map(line.count, present)) else line for line in lines])
     if len(converted) != len(text):
-        converted = "".join(map(_convert_line, text.splitlines(keepends=True)))
-    return converted.translate(_VARIANTS) if _VARIANTS_IN.search(converted) else converted
+        converted = "\n".join(map(_convert_line, text.split("\n")))
+    for variant, plain in _VARIANTS if convertible else ():
+        converted = converted.replace(variant, plain)
+    return converted
 
 
 def _convert_line(line: str) -> str:
