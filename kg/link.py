@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg import namespaces as ns
 from kg.divisions import short_name
@@ -20,20 +21,20 @@ from kg.model import BodyKind, Division, Identity, Level, Span
 from kg.record import Record
 from kg.vocabulary import Vocabulary
 
-TOWNSHIP_WORDS = ("街道", "苏木", "镇", "乡")
-_DIVISION_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "区", "县", "州", "盟", "旗")
-_OWN_PREFIXES = ("我", "本")
-_LONG_WORDS = {"地区": "地", "街道": "街", "自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+TOWNSHIP_WORDS: Final = ("街道", "苏木", "镇", "乡")
+_DIVISION_WORDS: Final = ("自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "区", "县", "州", "盟", "旗")
+_OWN_PREFIXES: Final = ("我", "本")
+_LONG_WORDS: Final = {"地区": "地", "街道": "街", "自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
 # What a word means by itself, where it is not known whose report it is.
-_WORDS_ALONE = {
+_WORDS_ALONE: Final = {
     "省": Level.PROVINCE, "自治区": Level.PROVINCE, "市": Level.PREFECTURE, "州": Level.PREFECTURE, "自治州": Level.PREFECTURE,
     "盟": Level.PREFECTURE, "区": Level.COUNTY, "县": Level.COUNTY, "旗": Level.COUNTY, "自治县": Level.COUNTY, "自治旗": Level.COUNTY,
 }  # fmt: skip
 
 # A subdistrict has no committees of its own, but those that the district sends.
-_IN_SUBDISTRICTS = {
+_IN_SUBDISTRICTS: Final = {
     "party-committee": "中共{place}工作委员会",
     "discipline-commission": "中共{place}纪律检查工作委员会",
     "party-law-governance": "{place}全面依法治街工作委员会",

@@ -11,19 +11,20 @@ from __future__ import annotations
 import codecs
 import math
 import re
+from typing import Final
 
 from kg.model import KgError
 
-_MAGIC = (
+_MAGIC: Final = (
     (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"{\\rtf", "an RTF document"), (b"SQLite format", "an SQLite database"),
 )  # fmt: skip
 _MARKS = ((codecs.BOM_UTF8, "utf-8", "utf-8"), (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"))
-_NEWLINES = re.compile(r"\r\n?")
+_NEWLINES: Final = re.compile(r"\r\n?")
 # The commonest characters of official Chinese in both scripts: about half of what such a text consists of.
-_COMMON = frozenset(
+_COMMON: Final = frozenset(
     "的一是在了和有大这主中人上为們们地個个用工时時要动動国國产產以我到他会會作来來分生对對于於学學下级級就年阶階义義发發成部民可出能方进進同行面说說"
     "种種过過命度革而多子后後自社加小机機也经經力线線本电電高量长長党黨得实實家定深法表着著水理化争爭现現所二起政三好十战戰无無农農使性前等反体體合斗路图圖把结結第里裡"
     "正新开開论論之物从從当當两兩些还還天资資事队隊批如应應形想制製心样樣干幹都向变變关關点點育重其思与與间間内內去因件日利相由压壓员員气氣业業代全组組数數果期导導平各基或月毛然问問比展那它最及外没沒"
@@ -33,9 +34,9 @@ _COMMON = frozenset(
     "司矛盾纠糾纷紛普宣案执執监監督府市镇鎮街乡鄉村服协協助律师師讼訟诉訴"
 )
 # Below these shares a text is not Chinese, or was decoded wrongly.
-_FEWEST_IDEOGRAPHS = 0.2
-_FEWEST_COMMON = 0.25
-_SAMPLE = 1500
+_FEWEST_IDEOGRAPHS: Final = 0.2
+_FEWEST_COMMON: Final = 0.25
+_SAMPLE: Final = 1500
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

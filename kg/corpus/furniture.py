@@ -13,35 +13,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kg.model import Span
 from kg.text.headings import numbering
 from kg.text.sentences import trim
 
-_DATE = r"20\d\d ?[年./\-—] ?\d{1,2} ?[月./\-—] ?\d{1,2}(?: ?日)?(?: {0,3}\d{1,2}:\d{2}(?::\d{2})?)?"
+_DATE: Final = r"20\d\d ?[年./\-—] ?\d{1,2} ?[月./\-—] ?\d{1,2}(?: ?日)?(?: {0,3}\d{1,2}:\d{2}(?::\d{2})?)?"
 # The labels of a page's table, by what their value is.
-_DATES = (
+_DATES: Final = (
     "(?:发布|更新|公开|发文|成文|(?:公文)?生成|印发|发表|生效|失效)(?:日期|时间)|(?:录入|添加|创建|上传|发稿)时间"
     "|(?:制发|废止|信息提供|提供)日期"
     "|发布|更新|日期|时间"
 )
-_SOURCES = (
+_SOURCES: Final = (
     "(?:信息|文章|稿件|内容|新闻)?来源|(?:发布|发文|公开|责任|供稿|制发|印发|成文|所属)(?:机构|单位|部门|机关)"
     "|发布者|发布人|作者|撰稿|供稿"
 )
-_TITLES = "名 ?称|标 ?题|信息名称"
-_COUNTS = r"(?:本文|文章|已)?(?:浏览|阅读|点击|访问|阅览|查看|下载)(?:次数|数|量|率|人次)?"
-_FONT = r"(?:字[体号]大?小?|视力保护色?|保护视力色?|背景颜?色?|文字大小)"
-_OTHERS = (
+_TITLES: Final = "名 ?称|标 ?题|信息名称"
+_COUNTS: Final = r"(?:本文|文章|已)?(?:浏览|阅读|点击|访问|阅览|查看|下载)(?:次数|数|量|率|人次)?"
+_FONT: Final = r"(?:字[体号]大?小?|视力保护色?|保护视力色?|背景颜?色?|文字大小)"
+_OTHERS: Final = (
     rf"索 ?引 ?号|发文字号|文件编号|文 ?号|备注/文号|主题分类|主题词|主题|关键词|公开(?:方式|目录|范围|形式|类别)|信息(?:分类|索引|类别)"
     "|体裁分类|体裁|有效性|效力状态|是否有效|(?:责任)?编辑|编审|审核人?|[初复终]审|校对|服务对象|内容概述|语种|所属栏目|栏目"
     rf"|公文种类|公文时效|组配分类|分类|语音播报|{_TITLES}"
 )
-_ANY_LABEL = rf"(?:{_DATES}|{_COUNTS}|{_FONT}|{_OTHERS}|{_SOURCES})"
-_COLON = r" ?(?:: ?|\] (?=[^\[\n])|\](?=\n|$)|\| ?(?=[^\n]*\|))(?:\| ?)?"
-_SIZES = r"[\[【(]? ?(?:(?:特?大|中|小|默认|超大|正常|标准)(?:号|字)?[ |/]*)+[\]】)]?"
+_ANY_LABEL: Final = rf"(?:{_DATES}|{_COUNTS}|{_FONT}|{_OTHERS}|{_SOURCES})"
+_COLON: Final = r" ?(?:: ?|\] (?=[^\[\n])|\](?=\n|$)|\| ?(?=[^\n]*\|))(?:\| ?)?"
+_SIZES: Final = r"[\[【(]? ?(?:(?:特?大|中|小|默认|超大|正常|标准)(?:号|字)?[ |/]*)+[\]】)]?"
 # One labelled item on a line: (label, value). A count's value is a number, a date's a date: the rest of the line may be the report.
-_ITEM = re.compile(
+_ITEM: Final = re.compile(
     rf"(?P<bare>{_DATE})(?= {{0,3}}\|? ?(?:{_SOURCES}|{_COUNTS}|{_FONT}){_COLON})"  # 2025-01-10 来源:…
     rf"|(?P<date>{_DATES})(?:{_COLON}| {{1,3}}(?={_DATE}))(?P<when>{_DATE})?"
     rf"|(?P<source>{_SOURCES}){_COLON}(?P<who>(?!{_ANY_LABEL}(?: ?:| {{1,3}}20\d\d))[^\s:。|【]{{1,40}}?(?=[\s|【]|$|{_ANY_LABEL} ?:))?"
@@ -50,49 +51,49 @@ _ITEM = re.compile(
     rf"|(?P<other>{_OTHERS}){_COLON}(?P<value>(?!{_ANY_LABEL} ?:)[^\s:。|]{{1,60}})?"
 )
 # In every item stands one of these: the colon or what stands for it, a day after a blank, the words of type sizes.
-_TELLS_ITEM = (":", "]", "|", " 20", "字体", "字号", "视力", "背景", "文字大小")
+_TELLS_ITEM: Final = (":", "]", "|", " 20", "字体", "字号", "视力", "背景", "文字大小")
 # The value of a label that ends its line.
-_VALUE_BELOW = re.compile(
+_VALUE_BELOW: Final = re.compile(
     r"(?!20\d\d年[^\d]|.*(?:法治|依法行政)|[一二三四五六七八九十]、)[^。]{1,40}[^,。:]$|20\d\d年\d{1,2}月\d{1,2}日"
 )
-_BUTTON = re.compile(
+_BUTTON: Final = re.compile(
     r"[\[【(<]? ?(?:(?:我要)?打印(?:本页|此页|文章)?|关闭(?:本页|窗口|此页)?|收藏(?:本页)?|分享(?:到|至)?:?|下载(?:文字|附件|全文)?|纠错"
     r"|返回(?:顶部|首页|上一页)?|复制链接|扫一扫(?:在手机打开当前页|分享|手机阅读)?|微信|微博|QQ空间|朗读|语音播报|放大|缩小|A[+\-]?|T"
     r"|大|中|小|默认|[简繁]体?|English|EN|无障碍(?:浏览|阅读|模式)?|(?:进入)?(?:长者|关怀|适老)(?:模式|版|助手)?|登录|注册|退出|搜索"
     r"|手机版|客户端|智能(?:问答|机器人)|网站(?:首页|地图|导航|支持IPv6)|首页|我的(?:主页|收藏)|个人中心|设为首页|加入收藏) ?[\]】)>]?"
 )
-_FILLER = re.compile(r"[\s|/·•:,;\-—_*#.>→»【】\[\]()?]*")
+_FILLER: Final = re.compile(r"[\s|/·•:,;\-—_*#.>→»【】\[\]()?]*")
 # 您现在的位置:首页 > 政务公开; 首页 > …; 政务公开 > 法治政府 > 年度报告
-_CRUMBS = re.compile(
+_CRUMBS: Final = re.compile(
     r"^.{0,4}您?(?:现在|当前|目前|所)?(?:所处|所在)?的?(?:位置|栏目)(?:是|为)?(?::.{0,120}| 首页.{0,120})$"
     r"|^\d{0,2}(?:(?:网站)?(?:首页|主页) ?(?:[>»›/→\-]+|—>?)|[>»›→]) ?[^。]{0,100}$"
     r"|^[^。,;]{2,20}(?: ?[>»›→] ?[^。,;>»›→]{2,20}){2,}$"
 )
-_TELLS_CRUMBS = ("位置", "栏目", "首页", "主页", ">", "»", "›", "→")  # one of these is in all that _CRUMBS matches
+_TELLS_CRUMBS: Final = ("位置", "栏目", "首页", "主页", ">", "»", "›", "→")  # one of these is in all that _CRUMBS matches
 # the same where the page stands in one line: up to the next blank
-_CRUMBS_FIRST = re.compile(
+_CRUMBS_FIRST: Final = re.compile(
     r"您?(?:现在|当前|目前|所)?(?:所处|所在)?的?位置(?:是|为)?: ?[^ >»›/→。,]{2,8}(?: ?[>»›/→]+ ?[^ >»›/→。,]{2,20})+(?= )"
 )
 # 湖里区司法局 2024-01-12 10:05: source and date without labels, under the title
-_BYLINE = re.compile(rf"^[(\[【]?(?P<source>[\u4e00-\u9fff]{{2,20}})?[ |]*(?P<date>{_DATE})[)\]】]?$")
-_BANNER = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日,? ?(?:\d{1,2}:\d{2}(?::\d{2})? ?)?(?:星期|周)[一二三四五六日天]|^今天是")
-_TELLS_BANNER = ("星期", "周", "今天是")
+_BYLINE: Final = re.compile(rf"^[(\[【]?(?P<source>[\u4e00-\u9fff]{{2,20}})?[ |]*(?P<date>{_DATE})[)\]】]?$")
+_BANNER: Final = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日,? ?(?:\d{1,2}:\d{2}(?::\d{2})? ?)?(?:星期|周)[一二三四五六日天]|^今天是")
+_TELLS_BANNER: Final = ("星期", "周", "今天是")
 # — 3 —, 3, 第3页 共10页, ???
-_PAGE = re.compile(r"^(?:[\-—~·. ]*\d{1,3}[\-—~·. ]*|第 ?\d{1,3} ?页(?:[,/ (]*共 ?\d{1,3} ?页\)?)?|\d{1,3} ?/ ?\d{1,3}|\?+)$")
+_PAGE: Final = re.compile(r"^(?:[\-—~·. ]*\d{1,3}[\-—~·. ]*|第 ?\d{1,3} ?页(?:[,/ (]*共 ?\d{1,3} ?页\)?)?|\d{1,3} ?/ ?\d{1,3}|\?+)$")
 # 浙卫〔2024〕3号, (此件公开发布), skip-links
-_STAMP = re.compile(
+_STAMP: Final = re.compile(
     r"^[\u4e00-\u9fff]{1,10}[〔\[(]20\d\d[〕\])](?:第)?\d{1,4}号$|^\((?:此件|本件)[^)]{2,12}\)$|^Document$|^Skip to .{0,30}$"
     r"|^跳(?:转|过|至|到).{0,15}$"
 )
 # From here on, near the end, nothing is the report any more.
-_FOOT = re.compile(
+_FOOT: Final = re.compile(
     r"^(?:[<>|【\[]? ?(?:上|下|前|后)一?(?:篇|条|页)[:】\] ]|相关(?:链接|文章|阅读|附件|新闻|稿件|信息|报道|解读|政策)|版权|网站标识码"
     r"|(?:主办|承办|主管)(?:单位)?:|技术支持|备案(?:序)?号|联系我们|网站地图|关于我们|友情链接|扫一扫|分享到|Copyright|©|责任编辑"
     r"|您(?:觉得|认为)|【?(?:打印|关闭)|附件下载|附件:? ?$)|.{0,20}ICP备|.{0,12}公(?:网)?安备|.{0,30}版权所有"
 )
 # A line of items is not longer, except where the whole page stands in one line.
-_LONGEST_ITEMS = 160
-_TITLE_WORDS = re.compile(r"法治|依法(?:行政|治)")
+_LONGEST_ITEMS: Final = 160
+_TITLE_WORDS: Final = re.compile(r"法治|依法(?:行政|治)")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ six-digit code.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.corpus.furniture import Furniture
 from kg.corpus.issuer import IssuerFinder
@@ -18,13 +19,13 @@ from kg.model import Division, Identity, Level, Reason, Where
 from kg.text import blanked, is_traditional
 from kg.vocabulary import Vocabulary
 
-_CODE = re.compile(r"(?<!\d)([1-9]\d{5})(?!\d)")
+_CODE: Final = re.compile(r"(?<!\d)([1-9]\d{5})(?!\d)")
 # 市委、市政府:, 中共红河州委、红河州人民政府:, 主任、各位副主任、委员: — who is spoken to
-_ADDRESSEE = re.compile(
+_ADDRESSEE: Final = re.compile(
     r"[^,。;:!?\d\n]{0,40}(?:委|政府|委员会|局|厅|办公?室?|人大|委员|代表|领导|同志|主任|处|院)(?:\([^()\n]{1,12}\))?: *(?=\n|$)"
 )
 # The opening: as far as the subject of the first sentence can stand.
-_OPENING = 160
+_OPENING: Final = 160
 
 
 def identify(original: str, text: str, furniture: Furniture, vocabulary: Vocabulary, file_name: str) -> Identity:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from kg.corpus.furniture import Item
 from kg.corpus.place import Place
@@ -22,46 +23,46 @@ from kg.divisions import Divisions
 from kg.model import Division, Level, Reason, Span, Where
 from kg.place_names import name_forms
 
-_GOVERNMENT = "人民政府"
+_GOVERNMENT: Final = "人民政府"
 _Candidate = tuple[str, Where, str, Span | None]  # the organ, and where it was read
-_ORGAN_END = (
+_ORGAN_END: Final = (
     r"(?:人民政府(?:办公室|办公厅)?|分局|局|委员会|管委会|委|厅|办公室|编办|办事处|法院|检察院|行政公署|公署|支队|大队|总队|中心"
     r"|(?:组织|宣传|统战|社会工作)部|海关|分行)"
 )
-_TITLE_ORGAN = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{_ORGAN_END})(?=关于|20\d\d|二[〇○零]|法治|依法|年度|推进|\(|$)")
+_TITLE_ORGAN: Final = re.compile(rf"([\u4e00-\u9fff]{{1,24}}?{_ORGAN_END})(?=关于|20\d\d|二[〇○零]|法治|依法|年度|推进|\(|$)")
 # 2024年,区司法局始终… ; …领导下,上城区市场监管局… | 不: 在区委、区政府的坚强领导下
-_SUBJECT = re.compile(
+_SUBJECT: Final = re.compile(
     rf"(?:^|[,。;: \n]|年|以来)(?!在|根据|按照)((?:[\u4e00-\u9fff]{{0,9}}?[省市区县旗州我])?[\u4e00-\u9fff]{{1,14}}?{_ORGAN_END})"
     rf"(?={VERBS}|,|不断| ?20\d\d ?年|现[将就]|向社会)"
 )
-_NOT_ORGAN = re.compile(
+_NOT_ORGAN: Final = re.compile(
     r"(?:[省市区县旗州镇]|党工)委$|依法治.委|常务?委|领导|(?<!人民)政府$|(?<=治.)委员会$|第.次|两办|各|有关"
 )
 # 天津经济技术开发区2022年…, 2024年宁河经济开发区在…: a zone that reports, by its administration
-_ZONE = re.compile(
+_ZONE: Final = re.compile(
     r"(?:^|[,。:;\n ]|年度?|以来|关于)(?P<zone>[\u4e00-\u9fff]{0,10}?(?:经济|技术|高新|产业|工业|旅游|生态|综合)*"
     r"(?:开发区|高新区|经开区|园区|保税区|度假区|示范区|试验区|实验区|合作区|集聚区|功能区|管理区|名胜区|旅游区|风景区|新区))(?:管理委员会|管委会)?"
     rf"(?= ?(?:20\d\d|法治|依法|关于|年度|推进|{VERBS}|$))"
 )
 # Organs of the centre in a place, which hold its name in theirs.
-_NATIONAL = ("国家税务总局", "中国人民银行", "国家金融监督管理总局", "国家统计局", "中华人民共和国")
-_NAMED_BY_CITY = ("海事局", "海关", "铁路局", "铁路公安局", "仲裁委员会", "出入境边防检查站")
-_NUMBERED = re.compile(r"(?:^|[\n。: ])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
-_SYSTEM = re.compile(r"[全我][省市区县旗州]([\u4e00-\u9fff]{2,6})系统(?!观念)")
+_NATIONAL: Final = ("国家税务总局", "中国人民银行", "国家金融监督管理总局", "国家统计局", "中华人民共和国")
+_NAMED_BY_CITY: Final = ("海事局", "海关", "铁路局", "铁路公安局", "仲裁委员会", "出入境边防检查站")
+_NUMBERED: Final = re.compile(r"(?:^|[\n。: ])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+_SYSTEM: Final = re.compile(r"[全我][省市区县旗州]([\u4e00-\u9fff]{2,6})系统(?!观念)")
 # How a department speaks of itself: 我局, 局党组, 委党组, 我大队 | 不: 全局性, 区委党委
-_WE_BUREAU = re.compile(
+_WE_BUREAU: Final = re.compile(
     r"我(?:局|委(?!托)|厅|办(?!理)|院|[支大总]队)|本(?:局|委(?!托)|厅|办(?!理)|院|[支大总]队)|局(?:党[组委]|(?:主要)?(?:领导|负责人))"
     r"|全局(?!性|观|意|出|高|中|工作高)|委(?<![省市县区].)党[组委]|厅党[组委]"
 )
-_WE_REGION = re.compile(
+_WE_REGION: Final = re.compile(
     r"(?:政府(?:(?<=[市县区旗州省]..)(?:党组|全体会|工作报告)|常务会)|长(?<=[市县区旗州省].)办公会)"
 )
-_PARTY = "中共"
-_PARTY_GROUP = re.compile(r"中共[\u4e00-\u9fff]{4,24}?党[组委](?=关于|20\d\d)")
-_SIGNATURE = re.compile(rf"^((?:中共)?[\u4e00-\u9fff]{{2,30}}{_ORGAN_END})(?:\((?:代章|印章|公章|盖章)\))?$")
+_PARTY: Final = "中共"
+_PARTY_GROUP: Final = re.compile(r"中共[\u4e00-\u9fff]{4,24}?党[组委](?=关于|20\d\d)")
+_SIGNATURE: Final = re.compile(rf"^((?:中共)?[\u4e00-\u9fff]{{2,30}}{_ORGAN_END})(?:\((?:代章|印章|公章|盖章)\))?$")
 # A signature stands in the last lines.
-_LAST = 600
-_SYSTEM_ENDS = ("局", "委员会", "厅", "委")
+_LAST: Final = 600
+_SYSTEM_ENDS: Final = ("局", "委员会", "厅", "委")
 
 
 class IssuerFinder:

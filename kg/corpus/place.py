@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import Final
 
 from kg.corpus.place_mentions import Mention, MentionFinder
 from kg.corpus.selfname import fits_kind, kind_above, read_self
@@ -28,24 +29,24 @@ from kg.model import Division, Level, Span, Where
 from kg.place_names import is_ordinary
 from kg.record import replace
 
-_WITH = re.compile(r"[与和同及、赴到往向]$|(?:联合|前往|学习|来自|协同|借鉴|邻近|毗邻)[^,。]{0,4}$")
-_VISITED = re.compile(r"(?:赴|前往|借鉴|毗邻)[^,。]{0,4}$")
-_TOGETHER = re.compile(r"^[、和与及]|[^,。]{0,10}(?:考察|学习|调研|合作|协作|签订|共建|经验|联动|交流)")
+_WITH: Final = re.compile(r"[与和同及、赴到往向]$|(?:联合|前往|学习|来自|协同|借鉴|邻近|毗邻)[^,。]{0,4}$")
+_VISITED: Final = re.compile(r"(?:赴|前往|借鉴|毗邻)[^,。]{0,4}$")
+_TOGETHER: Final = re.compile(r"^[、和与及]|[^,。]{0,10}(?:考察|学习|调研|合作|协作|签订|共建|经验|联动|交流)")
 # 朝阳市双塔区党员…, 《梁平区…》: names in titles are the region's own more often than not
-_IN_TITLE = re.compile(r"《([^《》]{4,60})》")
+_IN_TITLE: Final = re.compile(r"《([^《》]{4,60})》")
 # 在三明市委、市政府领导下: who leads is not who reports | 不: 三明市委、市政府坚持…
-_LEADS = re.compile(r"[^,。在]{0,25}(?:领导|指导|支持|关心|监督)下|[^,。、]{0,8}(?:关于|印发|制定)|党?委(?!、?.?(?:人民)?政府)")
+_LEADS: Final = re.compile(r"[^,。在]{0,25}(?:领导|指导|支持|关心|监督)下|[^,。、]{0,8}(?:关于|印发|制定)|党?委(?!、?.?(?:人民)?政府)")
 # 2024年,绍兴市|司法局坚持…, 延边州|司法行政系统始终…: the subject of the opening, an organ of the place or the place itself
-_SUBJECT_BEFORE = re.compile(r"(?:^|[,。:;\n ]|年度?|以来|现将)$")
+_SUBJECT_BEFORE: Final = re.compile(r"(?:^|[,。:;\n ]|年度?|以来|现将)$")
 _OF_SUBJECT = re.compile(rf"(?:[\u4e00-\u9fff、]{{0,14}}(?:局|委|厅|办公?室?|院|委员会|政府|系统|分局|大队|支队|中心))?(?:{VERBS}|20\d\d)")
 # 2024年,双塔在…, 宁河经济开发区坚持…: a name without its kind
-_SHORT_SUBJECT_AFTER = re.compile(
+_SHORT_SUBJECT_AFTER: Final = re.compile(
     r"(?:经济|高新|产业|工业|技术)*(?:开发|高新|园|示范|度假|保税)区|法治|各级|上下|[区县市省州旗]|上级"
     rf"|(?!在){VERBS}|在(?:区|县|市|省|州|旗|上级)"
 )
 # 来源:淄博|高新技术产业开发区管委会
-_OF_ZONE = re.compile(r"(?:经济|高新|技术|产业|工业|综合)*(?:开发|高新|园|示范|度假|保税)区(?:管委会|管理委员会)")
-_PHRASE_WEIGHT = 3
+_OF_ZONE: Final = re.compile(r"(?:经济|高新|技术|产业|工业|综合)*(?:开发|高新|园|示范|度假|保税)区(?:管委会|管理委员会)")
+_PHRASE_WEIGHT: Final = 3
 
 
 @dataclass(frozen=True)

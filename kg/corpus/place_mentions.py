@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kg.divisions import Divisions, stands
 from kg.model import Division, Level
@@ -16,24 +17,24 @@ from kg.place_names import is_ordinary
 from kg.record import Record, replace
 from kg.text.marks import positions
 
-_ENDS = "省市区县旗州盟"
+_ENDS: Final = "省市区县旗州盟"
 # 法治|巴州, 平安|莲花: the name stands after
-_PHRASES = frozenset(("法治", "平安", "美丽", "数字", "诚信", "信用", "清廉", "幸福", "和谐", "智慧", "健康", "文明", "善治"))
-_PHRASE_ENDS = "".join(sorted({phrase[1] for phrase in _PHRASES}))
-_NOT_AFTER_PHRASE = re.compile(r"[政社中国]")
+_PHRASES: Final = frozenset(("法治", "平安", "美丽", "数字", "诚信", "信用", "清廉", "幸福", "和谐", "智慧", "健康", "文明", "善治"))
+_PHRASE_ENDS: Final = "".join(sorted({phrase[1] for phrase in _PHRASES}))
+_NOT_AFTER_PHRASE: Final = re.compile(r"[政社中国]")
 # 福田|政府在线, 宁海|新闻网: the name stands before; of two places of the name a paper is the wider one's (和田日报)
-_PAPERS = ("日报", "晚报", "新闻网")
-_SITE = "政府(?:在线|网|门户)|人民政府(?:门户)?网"
-_CHANNEL = "(?=[”」》]|微信|公众号)"
+_PAPERS: Final = ("日报", "晚报", "新闻网")
+_SITE: Final = "政府(?:在线|网|门户)|人民政府(?:门户)?网"
+_CHANNEL: Final = "(?=[”」》]|微信|公众号)"
 # Each begins with a character, by which it is looked for.
-_PHRASE_AFTER = re.compile(
+_PHRASE_AFTER: Final = re.compile(
     "|".join(
         [*_PAPERS, _SITE, *(f"{kind}(?:{_SITE})" for kind in "区县市"), "融媒|政务网"]
         + [f"{word}{_CHANNEL}" for word in ("发布", "普法", "司法", "政法", "政务")]
     )
 )
-_DATED = re.compile(r"20\d\d年")  # 长治|2024年…: a word that begins a title is a name there
-_LONGEST_SHORT = 7
+_DATED: Final = re.compile(r"20\d\d年")  # 长治|2024年…: a word that begins a title is a name there
+_LONGEST_SHORT: Final = 7
 
 
 class Mention(Record, frozen=True):

@@ -6,6 +6,7 @@ In: a ``Source``. Out: ``Report``: decoded, its furniture marked, identified. Ra
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 from kg.corpus.decode import decode
 from kg.corpus.furniture import find_furniture
@@ -16,7 +17,7 @@ from kg.text import glossed, normalise
 from kg.vocabulary import Vocabulary
 
 # A report on rule-of-law government, or on a part of it, that uses none of these words is none.
-_GENRE = ("法治", "依法", "执法", "普法", "行政复议", "人民调解", "法律援助", "社区矫正", "行政处罚")
+_GENRE: Final = ("法治", "依法", "执法", "普法", "行政复议", "人民调解", "法律援助", "社区矫正", "行政处罚")
 
 
 def read_report(source: Source, vocabulary: Vocabulary) -> Report:

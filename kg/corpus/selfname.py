@@ -12,43 +12,44 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from kg.model import Division
 from kg.text.marks import positions
 
 # 我区, 全县, 本市 | 不: 安全区域, 全市场, 全省首批
-_SELF = re.compile(
+_SELF: Final = re.compile(
     r"([我全本])(?<![安完健].)(自治区|街道|自治县|省|市|区|县|旗|州|盟|镇|乡)(?![域间场值直级])"
     r"(?!(?:唯一|首[批个家创]|第[一二三四五六七八九十\d]|前[列茅\d一二三四五六七八九十]|领先|率先|推广|排名|平均|通报|表彰|典型|示范|先进|优秀|十佳|十大|最))"
 )
-_WEIGHTS = {"我": 3, "本": 2, "全": 1}
-_SELF_BEGINS = "".join(_WEIGHTS)
-_KIND_BEGINS = frozenset("自街省市区县旗州盟镇乡")
-_ABOVE = re.compile(r"(?<!自治)(省|市|区|县|旗|州)(?:党?委(?![员托])|(?:人民)?政府)")
-_GOVERNED = re.compile("依法治(省|市|县|区|旗|州)")
-_RUNGS = "镇县区旗盟市州省"  # lowest first
-_NEARLY = 0.5
-_KIND_OF = {"自治区": "区", "自治县": "县", "乡": "镇", "街道": "镇"}
-_TOWNSHIP_SELF = re.compile(r"我(?:镇|乡|街道)|全(?:镇|乡|街道)|镇党委|乡党委|党工委|街道办事处|镇政府|乡政府|办事处")
-_COUNTY_SELF = re.compile(
+_WEIGHTS: Final = {"我": 3, "本": 2, "全": 1}
+_SELF_BEGINS: Final = "".join(_WEIGHTS)
+_KIND_BEGINS: Final = frozenset("自街省市区县旗州盟镇乡")
+_ABOVE: Final = re.compile(r"(?<!自治)(省|市|区|县|旗|州)(?:党?委(?![员托])|(?:人民)?政府)")
+_GOVERNED: Final = re.compile("依法治(省|市|县|区|旗|州)")
+_RUNGS: Final = "镇县区旗盟市州省"  # lowest first
+_NEARLY: Final = 0.5
+_KIND_OF: Final = {"自治区": "区", "自治县": "县", "乡": "镇", "街道": "镇"}
+_TOWNSHIP_SELF: Final = re.compile(r"我(?:镇|乡|街道)|全(?:镇|乡|街道)|镇党委|乡党委|党工委|街道办事处|镇政府|乡政府|办事处")
+_COUNTY_SELF: Final = re.compile(
     r"我[市区县旗省州]|全[市区县旗省州]|市(?:政府常务会|司法局)|区(?:政府常务会|司法局)|县(?:政府常务会|司法局)|旗政府常务会|州政府常务会"
     r"|各(?:乡镇|镇街|街镇|街道|镇)"
 )
 # The tops that a report lies under, by what it calls them.
-_PROVINCE = re.compile(r"(?<![各全外节反跨行直])省(?:委|政府|人民政府|司法厅|高院|法院|市|级|直|、)|[我全本]省")
-_REGION = re.compile(r"自治区(?:党委|党政|人民政府|政府|司法厅|级|依法治|、|和|各)|[我全本]自治区")
-_CITY = re.compile(r"市委|市(?:人民)?政府|[我全本]市|市司法局")
+_PROVINCE: Final = re.compile(r"(?<![各全外节反跨行直])省(?:委|政府|人民政府|司法厅|高院|法院|市|级|直|、)|[我全本]省")
+_REGION: Final = re.compile(r"自治区(?:党委|党政|人民政府|政府|司法厅|级|依法治|、|和|各)|[我全本]自治区")
+_CITY: Final = re.compile(r"市委|市(?:人民)?政府|[我全本]市|市司法局")
 # Words of one region only.
-_ONLY_IN = (
+_ONLY_IN: Final = (
     ("15", re.compile("盟市|旗县|苏木|嘎查")),
     ("65", re.compile("兵团|依法治疆|治疆方略|兵地")),
     ("54", re.compile("依法治藏|治藏方略")),
 )
 _PREFECTURES = (("州", re.compile("州委|州(?:人民)?政府|州党委")), ("地区", re.compile("地委|行署")), ("盟", re.compile("盟委|盟行政公署")))
 # Organs of whoever lies in a region, and not of the region itself.
-_WITHIN_REGION = re.compile(r"(?<!自治)(?<![各旗]县)(?<!各)[区县市州盟旗](?:党?委(?![员托])|政府(?:常务|党组|主要))|地委|行署")
+_WITHIN_REGION: Final = re.compile(r"(?<!自治)(?<![各旗]县)(?<!各)[区县市州盟旗](?:党?委(?![员托])|政府(?:常务|党组|主要))|地委|行署")
 # So long a report of a province's city speaks of the province.
-_LONG = 2500
+_LONG: Final = 2500
 
 
 @dataclass(frozen=True)

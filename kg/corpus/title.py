@@ -12,27 +12,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 
 from kg.corpus.furniture import Item
 from kg.model import Span
 from kg.text.headings import numbering
 from kg.text.sentences import trim
 
-_SUBJECT = r"(?:法治|依法行政|依法治[国省市县区州旗镇])"
-_END = r"(?:报告|总结|情况|白皮书|汇报|自评|公告|公示|通报|思路|计划|要点|解读|说明)"
-_TITLE = re.compile(rf"^(?![。,;]).{{0,60}}{_SUBJECT}.{{0,40}}{_END}(?:[(〔\[].{{1,16}}[)〕\]])?$")
+_SUBJECT: Final = r"(?:法治|依法行政|依法治[国省市县区州旗镇])"
+_END: Final = r"(?:报告|总结|情况|白皮书|汇报|自评|公告|公示|通报|思路|计划|要点|解读|说明)"
+_TITLE: Final = re.compile(rf"^(?![。,;]).{{0,60}}{_SUBJECT}.{{0,40}}{_END}(?:[(〔\[].{{1,16}}[)〕\]])?$")
 _PREFIX = re.compile(rf"^.{{0,50}}?{_SUBJECT}[^。,; ]{{0,40}}?(?:的?报告|年度报告|工作总结)(?= |$|20\d\d ?年|今年|[一近]年来|根据|按照|为)")
-_NOT = re.compile(r"^(?:现将|现就|根据|按照|为|以下是|附件|上一篇|下一篇|各位|我们)|[。;]|如下|\d+[件次名人]")
-_HEAD = re.compile(
+_NOT: Final = re.compile(r"^(?:现将|现就|根据|按照|为|以下是|附件|上一篇|下一篇|各位|我们)|[。;]|如下|\d+[件次名人]")
+_HEAD: Final = re.compile(
     r"(?:政府|委员会|局|委|办公室|办事处|厅|党[组委]|工委|大队|支队|总队|中心|县|区|市|镇|乡|街道|关于.{0,40}|年度?|20\d\d年度?.{0,12}|的)$"
 )
-_DATED = re.compile(r"20\d\d|二[〇○零]")
+_DATED: Final = re.compile(r"20\d\d|二[〇○零]")
 # How the second line of a title may begin though it would be a title by itself: the first then names the issuer.
-_TAIL = re.compile(rf"关于|20\d\d|二[〇○零]|年度|推进|{_SUBJECT}")
+_TAIL: Final = re.compile(rf"关于|20\d\d|二[〇○零]|年度|推进|{_SUBJECT}")
 # A title stands in the first lines, or nowhere.
-_FIRST_LINES = 25
-_LINES_OF_TITLE = 3
-_LONGEST = 90
+_FIRST_LINES: Final = 25
+_LINES_OF_TITLE: Final = 3
+_LONGEST: Final = 90
 
 
 @dataclass(frozen=True)

@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from kg.corpus.place_mentions import Mention, MentionFinder
 from kg.corpus.subjects import VERBS
 
-_TOWNSHIP = re.compile(
+_TOWNSHIP: Final = re.compile(
     r"([\u4e00-\u9fff]{1,12}?(?:街道|镇|乡|苏木|(?:地区|街道)?办事处))"
     rf"(?=人民政府|政府|办事处|党委|党工委|党政|20\d\d|法治|依法|关于|年度|$|{VERBS})"
 )
-_BEFORE_TOWN = re.compile(
+_BEFORE_TOWN: Final = re.compile(
     "^.*(?:加强|强化|推进|推动|提升|优化|打造|建设|围绕|结合|制定|印发|按照|根据|坚持|护航|服务|助力|促进|保障|实现|开展|要求|对|在|与|和|为|由|以)(?=..)"
 )
-_NOT_TOWNSHIP = re.compile(r"[我全各本该]|^[与和对在]|乡镇|镇街|镇乡|多个|若干|下辖")
-_WORDS = ("街道", "镇", "乡", "苏木", "办事处")
-_CLAUSE = re.compile(r"^|[,。:;\n ]|以来")
-_LONGEST = 7
+_NOT_TOWNSHIP: Final = re.compile(r"[我全各本该]|^[与和对在]|乡镇|镇街|镇乡|多个|若干|下辖")
+_WORDS: Final = ("街道", "镇", "乡", "苏木", "办事处")
+_CLAUSE: Final = re.compile(r"^|[,。:;\n ]|以来")
+_LONGEST: Final = 7
 
 
 def township_in(text: str, names: Sequence[Mention], finder: MentionFinder) -> str | None:

@@ -13,39 +13,40 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from kg.corpus.furniture import Item
 from kg.corpus.title import Title
 from kg.model import Reason, Span, Where
 
-_DIGITS = dict(zip("〇○零一二三四五六七八九Oo0123456789", "00012345678900" + "0123456789", strict=True))
-_YEAR = r"(?:20[0-4]\d|二[〇○零Oo][〇○零一二三四][〇○零Oo一二三四五六七八九])"
-_WRITTEN = re.compile(rf"(?<![\d第—~-])({_YEAR}) ?(?:年度?|(?=法治|依法))")
-_SPAN = re.compile(rf"({_YEAR}) ?年?(?:—|-|~|至|到)+ ?({_YEAR}) ?年")
-_FIVE = re.compile(r"(?<!\d)[五5]年(?:来|间|以来|法治|依法)")
-_HALF = re.compile(r"上半年|1—6月|1-6月|1至6月|半年度")
-_HEADING = re.compile(
+_DIGITS: Final = dict(zip("〇○零一二三四五六七八九Oo0123456789", "00012345678900" + "0123456789", strict=True))
+_YEAR: Final = r"(?:20[0-4]\d|二[〇○零Oo][〇○零一二三四][〇○零Oo一二三四五六七八九])"
+_WRITTEN: Final = re.compile(rf"(?<![\d第—~-])({_YEAR}) ?(?:年度?|(?=法治|依法))")
+_SPAN: Final = re.compile(rf"({_YEAR}) ?年?(?:—|-|~|至|到)+ ?({_YEAR}) ?年")
+_FIVE: Final = re.compile(r"(?<!\d)[五5]年(?:来|间|以来|法治|依法)")
+_HALF: Final = re.compile(r"上半年|1—6月|1-6月|1至6月|半年度")
+_HEADING: Final = re.compile(
     rf"[ ]*(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、]) ?"
     rf"(?:[^\n,。;:《》“\d]{{0,16}}[省市区县州旗镇乡局厅委办会府道处所])?({_YEAR}) ?年?度?(.{{0,30}})"
 )
-_IN_TITLE = re.compile(r"《[^》]*$")
+_IN_TITLE: Final = re.compile(r"《[^》]*$")
 # 现将2022年度工作情况报告如下: how an introduction ends, however long it was; and how long one may be.
-_REPORTED = re.compile(rf"现[将就][^。;,《》]{{0,30}}?({_YEAR}) ?年(?=[^。;《》]{{0,40}}(?:报告|汇报|总结|公布|通报))")
-_INTRODUCTION = 900
-_SECOND_HALF = 7  # the month it begins with
-_NUMBERED = re.compile(r"(?m)^[ ]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
-_PLAN = re.compile(r"计划|打算|安排|思路|重点|目标|任务")
-_DAY = re.compile(r"(20\d\d) ?[年./\-—] ?(\d{1,2}) ?[月./\-—] ?(\d{1,2})")
-_HAN = "[一二三四五六七八九十]"
-_SIGNED = re.compile(
+_REPORTED: Final = re.compile(rf"现[将就][^。;,《》]{{0,30}}?({_YEAR}) ?年(?=[^。;《》]{{0,40}}(?:报告|汇报|总结|公布|通报))")
+_INTRODUCTION: Final = 900
+_SECOND_HALF: Final = 7  # the month it begins with
+_NUMBERED: Final = re.compile(r"(?m)^[ ]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+_PLAN: Final = re.compile(r"计划|打算|安排|思路|重点|目标|任务")
+_DAY: Final = re.compile(r"(20\d\d) ?[年./\-—] ?(\d{1,2}) ?[月./\-—] ?(\d{1,2})")
+_HAN: Final = "[一二三四五六七八九十]"
+_SIGNED: Final = re.compile(
     rf"(?m)[ ]*(?P<year>{_YEAR}) ?年 ?(?P<month>\d{{1,2}}|{_HAN}{{1,2}}) ?月 ?(?P<day>\d{{1,2}}|{_HAN}{{1,3}}) ?日[ ]*$"
 )
-_LAST_OF_DAY = re.compile(r"(?m)日[ ]*$")
+_LAST_OF_DAY: Final = re.compile(r"(?m)日[ ]*$")
 # …工作情况 (2025-04-23): behind a title
-_BEHIND_TITLE = re.compile(r"(?m)[(\[【] ?(20\d\d)[年./\-](\d{1,2})[月./\-](\d{1,2})日? ?[)\]】] *$")
-_TOP = 300
+_BEHIND_TITLE: Final = re.compile(r"(?m)[(\[【] ?(20\d\d)[年./\-](\d{1,2})[月./\-](\d{1,2})日? ?[)\]】] *$")
+_TOP: Final = 300
 # Labels of dates in order of trust.
-_LABELS = (
+_LABELS: Final = (
     "发布", "更新", "公开", "发表", "发稿", "上传", "时间", "日期", "录入", "添加", "创建", "印发", "制发", "发文", "成文", "生成", "公文",
 )  # fmt: skip
 

@@ -14,54 +14,55 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extract.frames import Frame
 from kg.extract.items import VERB, Item, unmarked
 from kg.model import Span
 
-_CHANGE = re.compile(
+_CHANGE: Final = re.compile(
     # what it can begin with comes first in this and other patterns: one look at a character settles most places
     r"(?=[同环较比增下上降减提])(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年)[^至到]*|增长|下降|上升|降低|减少|增加|增幅|降幅|提高|提升)(?:了|约|近|达|分别|超)*$"
 )
-_BASE = re.compile(r"(?:^|,|共|总数)[较比](?:上年|去年|上一?年度?|20\d\d年|往年)同?期?的?$")
+_BASE: Final = re.compile(r"(?:^|,|共|总数)[较比](?:上年|去年|上一?年度?|20\d\d年|往年)同?期?的?$")
 # 为33个镇|配发, 在12个街镇|设立: for whom, or where; not what is counted.
-_FOR_OR_WHERE = re.compile(r"(?:^|[^作认改定成确变称选转])(?:为|向|给|在|依托)$")
+_FOR_OR_WHERE: Final = re.compile(r"(?:^|[^作认改定成确变称选转])(?:为|向|给|在|依托)$")
 # 其中受理110件, 其中…,调解和解26件: a stage of the whole, or one of its endings that is counted by itself, told as a part of it.
-_STAGE = re.compile(
+_STAGE: Final = re.compile(
     r"(?:各级)?(?:人民调解(?:组织|委员会))?(?:依法|已|予以|按期)*(?:立案受理|受理|立案|审结|办结|结案|调解成功|化解成功|成功化解|成功调解|化解)|"
     r"(?:经|以|通过)?(?:调解、?和解|调解[或与和及]和解|和解、?调解|和解[与和及]调解)(?:方式)?(?:后)?(?:结案|终止|办结|化解|审结)?(?:案件)?|(?:经|通过)?(?:调解|和解)后?终止"
 )
 # 17件被纠错案件中…, 抽查的160宗案卷中12宗: out of which.
-_OUT_OF = re.compile(r"[^,。;中]{0,16}中(?![^,。;]{0,2}[心小学等级介央药医])[^,。;]{0,12}\d")
-_ROLE = re.compile(r"为(?:主力|主体|主$|基础|骨干|补充|重点|龙头|支撑)")
-_PART = re.compile(
+_OUT_OF: Final = re.compile(r"[^,。;中]{0,16}中(?![^,。;]{0,2}[心小学等级介央药医])[^,。;]{0,12}\d")
+_ROLE: Final = re.compile(r"为(?:主力|主体|主$|基础|骨干|补充|重点|龙头|支撑)")
+_PART: Final = re.compile(
     r"(?=[其,(包含另占涉])(?:其中|(?:^|[,(])(?:包括|包含|含|另(?:有|外)?$)|占(?=$|比)|(?:^|[,(])(?:涉及|涉(?!法|矫)).{0,12}类?$)"
 )
 # A word that one of the patterns for channels needs; most clauses have none.
-_MEANS = re.compile(r"通过|利用|借助|运用|依托|用上|平台上|系统上|热线|法网|小程序|公众号|微信群|工作站|联系点|[受服]|窗口")
-_CHANNEL = re.compile(
+_MEANS: Final = re.compile(r"通过|利用|借助|运用|依托|用上|平台上|系统上|热线|法网|小程序|公众号|微信群|工作站|联系点|[受服]|窗口")
+_CHANNEL: Final = re.compile(
     r"(?:通过|利用|借助|运用|依托)(?![^,。;]{1,24}等(?:渠道|方式|途径|形式))[^,。;]{1,24}?(?:应用|平台|系统|小程序|APP|热线|微信群|公众号|终端|机制|模式|渠道|活动|联系点|顾问)|"
     r"在[^,。;]{1,16}?(?:应用|平台|系统)上|"
     r"(?:热线|法网|小程序|公众号|微信群|工作站|联系点|受理点|服务点|窗口)[^,。;、(建设等及]{0,10}"
     r"(?:解答|接待|接听|受理|办理|提供|调解|化解|收集|服务|开展)"
 )
 # A word that one of the patterns for shares needs.
-_SHARING = re.compile(r"部分|个别|少数|多数|年|期间|因|每|累计")
-_SHARES = (
+_SHARING: Final = re.compile(r"部分|个别|少数|多数|年|期间|因|每|累计")
+_SHARES: Final = (
     (re.compile(r"(?:^|[,;。])(?:仍有|尚有)?(?:部分|个别|少数|多数)"), "some of the whole"),
     (re.compile(r"近[二三四五六七八九十\d]+年|[二三四五六七八九十\d]年来|十[二三四]五期间|五年(?:期?间|累计|共)"), "several years at once"),
     (re.compile(r"因[^,;]{2,20}(?:引起|引发)"), "what another thing caused"),
     (re.compile(r"每(?:个|所|名)?(?:(?:行政|建制|自然)?村|社区|镇|乡|街道|校|人|户|院|所|单位|部门)[^,;]{0,10}$"), "what each has"),
 )
-_THIS_YEAR = re.compile(r"全年|本年|今年|当年|年内|年初|(?:19|20)\d\d年")
-_TOTALLED = re.compile(r"累计(?:接收|解除|解矫|列管)(?:[^,;。]*|[^;。]*[,、](?:解除|解矫)[^,;。]*)$")
-_MOVED = re.compile(r"\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化)(?:至|到|为)")
-_EVERYBODY = re.compile(r"(?:全年|目前|累计)*(?:各级|全[区市县省镇乡州旗])")
-_AND_OTHERS = re.compile(r"等(?:各类|各种|相关)?(?:文件|案件|事项|事务|材料)?$")
-_TWO_RATES = re.compile(r"率[、和与及][^,;]{0,14}率(?:(?:分别)?(?:均|都|皆|全部)|[达为是到]*$)")
-_JOINED = re.compile(r"(?:工作|案件|事项|类)?(?:[、/]|以?及|和|与)(?:各类|重大|新收|区|县|市)?")
+_THIS_YEAR: Final = re.compile(r"全年|本年|今年|当年|年内|年初|(?:19|20)\d\d年")
+_TOTALLED: Final = re.compile(r"累计(?:接收|解除|解矫|列管)(?:[^,;。]*|[^;。]*[,、](?:解除|解矫)[^,;。]*)$")
+_MOVED: Final = re.compile(r"\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化)(?:至|到|为)")
+_EVERYBODY: Final = re.compile(r"(?:全年|目前|累计)*(?:各级|全[区市县省镇乡州旗])")
+_AND_OTHERS: Final = re.compile(r"等(?:各类|各种|相关)?(?:文件|案件|事项|事务|材料)?$")
+_TWO_RATES: Final = re.compile(r"率[、和与及][^,;]{0,14}率(?:(?:分别)?(?:均|都|皆|全部)|[达为是到]*$)")
+_JOINED: Final = re.compile(r"(?:工作|案件|事项|类)?(?:[、/]|以?及|和|与)(?:各类|重大|新收|区|县|市)?")
 # A change is told by its last words.
-_LONGEST_CHANGE = 30
+_LONGEST_CHANGE: Final = 30
 
 
 @dataclass

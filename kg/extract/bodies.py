@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from kg.extract.named import NamedMatcher, Noun
 from kg.extract.names import NameReader
@@ -28,18 +29,18 @@ from kg.record import replace
 from kg.text import normalise
 from kg.vocabulary import Vocabulary
 
-_SOURCE_LINE = re.compile(r"(?:来源|(?:发布|制发|发文|公开|责任|编制)(?:机构|单位|机关|部门)|作者)[: ]{1,3}")
+_SOURCE_LINE: Final = re.compile(r"(?:来源|(?:发布|制发|发文|公开|责任|编制)(?:机构|单位|机关|部门)|作者)[: ]{1,3}")
 # 山西省委、省政府; 江苏省委省政府: what may stand between organs of one place
-_JOINT = re.compile(r"[、,及和与]?|以及")
-_ZONE_ITSELF = re.compile(r"(?:我区|本区|经济|技术|高新|产业|[\u4e00-\u9fff]{0,2})*(?:开发区|高新区|经开区|园区)?(?:管理委员会)$")
+_JOINT: Final = re.compile(r"[、,及和与]?|以及")
+_ZONE_ITSELF: Final = re.compile(r"(?:我区|本区|经济|技术|高新|产业|[\u4e00-\u9fff]{0,2})*(?:开发区|高新区|经开区|园区)?(?:管理委员会)$")
 # 人民政府新闻办公室, 政府法律顾问室: offices with a name of their own
-_OFFICE_OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?!常务|党组)[\u4e00-\u9fff]{2,8}(?:办公室|室)")
+_OFFICE_OF_GOVERNMENT: Final = re.compile(r"(?:人民)?政府(?!常务|党组)[\u4e00-\u9fff]{2,8}(?:办公室|室)")
 # 成立以局长为组长的法治建设领导小组: the department's own
-_OWN_GROUP = re.compile(
+_OWN_GROUP: Final = re.compile(
     r"(?:我[局委厅办院]|本[局委厅办]|局党|委党组|厅党|局(?:主要)?(?:负责|领导)|局长|厅长|委(?:主要|领导)|党组书记|书记[^。]{0,12}组长"
     r"|(?:成立|组建|调整)了?)[^。\n]{0,60}$"
 )
-_OTHERS_GROUP = re.compile(r"[全我][区县市省旗州][^。\n]{0,12}$|[区县市省旗州](?:委|政府|级)[^。,\n]{0,12}$")
+_OTHERS_GROUP: Final = re.compile(r"[全我][区县市省旗州][^。\n]{0,12}$|[区县市省旗州](?:委|政府|级)[^。,\n]{0,12}$")
 
 
 # What a word can be that a body's name ends in.

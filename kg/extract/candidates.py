@@ -25,6 +25,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
@@ -35,43 +36,43 @@ from kg.model import Rejection, Span
 from kg.record import Record
 
 # A quotation that begins a clause and does something or has something done to it is the name of a thing: “政务小屋”入选…案例.
-_DOES = re.compile(
+_DOES: Final = re.compile(
     r"(?:项目|案例|品牌|做法|经验|平台|系统|工作)?(?:正式|成功|顺利|已|全年|累计|先后|目前|全面)*"
     r"(?:实现|入选|荣?获|上线|运行|启用|入驻|揭牌|投用|投入|被\w{0,16}(?:推广|评为|命名|确定|列为)|在全[国省市县区州]\w{0,6}(?:推广|推开|交流))"
 )
 # What it did, in figures: “质量小站”服务企业387家次, “无感兑现”累计兑现3916户次.
-_DID = re.compile(
+_DID: Final = re.compile(
     r"(?:正式|已|全年|累计|先后|共|年内|今年以来|截至目前)*(?:服务|兑现|办理|受理|调解|化解|调处|帮助|解决|接待|惠及|收集|处置|推送)(?!率|比)\w{0,10}?\d"
 )
 # “双百”服务企业|工程: for whom it is.
-_FOR = re.compile(r"服务|助力?|惠|暖|帮扶?|赋能")
-_WHO = re.compile(r"[人员队团者师官长家们工民户族代]$")
-_GOAL = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法|战略)(?!\w)")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:—(?:19|20)\d\d)?年(?:度)?")
-_ORDINAL = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次批期个]")
-_PLACE = re.compile(r"^(?:[^\W\d]{2,4}?[省市区县州盟旗]|全[省市区县国镇]|我[省市区县镇]|[省市区县镇]级?)(?=[^\W\d]{2})")
-_BODY_END = re.compile(r"(?:[局委办院所部厅省市县镇乡村会处队]|(?<![小社园校街景辖])区|街道|社区|政府|部门|单位|企业|机关)$")
-_GENERIC_HONOUR = re.compile(r"(?:十大|十佳|典型|优秀|指导|创新|示范|先进|最佳|模范)\w{2,4}")
+_FOR: Final = re.compile(r"服务|助力?|惠|暖|帮扶?|赋能")
+_WHO: Final = re.compile(r"[人员队团者师官长家们工民户族代]$")
+_GOAL: Final = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法|战略)(?!\w)")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:—(?:19|20)\d\d)?年(?:度)?")
+_ORDINAL: Final = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次批期个]")
+_PLACE: Final = re.compile(r"^(?:[^\W\d]{2,4}?[省市区县州盟旗]|全[省市区县国镇]|我[省市区县镇]|[省市区县镇]级?)(?=[^\W\d]{2})")
+_BODY_END: Final = re.compile(r"(?:[局委办院所部厅省市县镇乡村会处队]|(?<![小社园校街景辖])区|街道|社区|政府|部门|单位|企业|机关)$")
+_GENERIC_HONOUR: Final = re.compile(r"(?:十大|十佳|典型|优秀|指导|创新|示范|先进|最佳|模范)\w{2,4}")
 # A code of digits that a superior's programme goes by: 省委“1310”具体部署; not “12345”, “110”.
-_NUMBERED = re.compile(r"(?:具体|工作|总体|战略|主题|攻坚)*(?:部署|安排|战略|布局|思路|举措|主线|体系|行动|工程)")
-_LIKENED = re.compile(r"(?:成为|作为|充当|争当|当好|争做|做好|变|像|这[个一])\w{0,8}$")
-_AND_SO_ON = re.compile(r"等(?:一批|一系列|系列|多个|\d+个)?")
-_LINKS = frozenset("和与及或到向")
-_PARTICLE = re.compile(r"[的了在对把将为以从向于被]")
-_NO_PREFIX = re.compile(r"[和与及或\W\d]")
-_MARKS = re.compile('[‘’“”"]')
-_BLANKS = re.compile(r" {2,}")
+_NUMBERED: Final = re.compile(r"(?:具体|工作|总体|战略|主题|攻坚)*(?:部署|安排|战略|布局|思路|举措|主线|体系|行动|工程)")
+_LIKENED: Final = re.compile(r"(?:成为|作为|充当|争当|当好|争做|做好|变|像|这[个一])\w{0,8}$")
+_AND_SO_ON: Final = re.compile(r"等(?:一批|一系列|系列|多个|\d+个)?")
+_LINKS: Final = frozenset("和与及或到向")
+_PARTICLE: Final = re.compile(r"[的了在对把将为以从向于被]")
+_NO_PREFIX: Final = re.compile(r"[和与及或\W\d]")
+_MARKS: Final = re.compile('[‘’“”"]')
+_BLANKS: Final = re.compile(r" {2,}")
 # e柳溪, i柳溪: a platform with a Latin letter before its place.
-_LETTERED = re.compile(r"[A-Za-z][^\W\dA-Za-z]{2}")
+_LETTERED: Final = re.compile(r"[A-Za-z][^\W\dA-Za-z]{2}")
 # 依托“侨都通”: what is called by its place and 通; not 打通, 沟通.
-_APP = re.compile(r"[^\W\d]{2,3}(?<![畅沟互直流联交贯打变融精卡普开接想串灵圆])通")
+_APP: Final = re.compile(r"[^\W\d]{2,3}(?<![畅沟互直流联交贯打变融精卡普开接想串灵圆])通")
 # A label of this length says little without what stands around it.
-_SHORT = 3
+_SHORT: Final = 3
 # A second noun phrase in a tail of this length is a thing of its own: “甲”套餐和|证明事项告知承诺制.
-_OWN_PHRASE = 8
-_JOINED = re.compile("以及|[和与及]")
+_OWN_PHRASE: Final = 8
+_JOINED: Final = re.compile("以及|[和与及]")
 # Being taught how a platform is used makes no class of it: “三网”融合平台培训.
-_TAUGHT = re.compile(r"(?:实操|操作|使用|应用)?培训")
+_TAUGHT: Final = re.compile(r"(?:实操|操作|使用|应用)?培训")
 
 
 class Candidate(Record, frozen=True):

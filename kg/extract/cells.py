@@ -13,16 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extract.numbers import Amount
 from kg.model import Layout
 
-_SHARES = ("率", "度", "比例", "占比", "比重", "比")
-_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|数据)?")
-_NUMBER = re.compile(r"\d[\d,.]*")
-_LABEL = re.compile(r"(?!\d+$)[^。,;:!?]{2,24}")
+_SHARES: Final = ("率", "度", "比例", "占比", "比重", "比")
+_YEAR: Final = re.compile(r"((?:19|20)\d\d) ?年(?:度|数据)?")
+_NUMBER: Final = re.compile(r"\d[\d,.]*")
+_LABEL: Final = re.compile(r"(?!\d+$)[^。,;:!?]{2,24}")
 # A table is looked for no farther up than this many lines.
-_LONGEST = 120
+_LONGEST: Final = 120
 
 
 @dataclass(frozen=True)

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extract.numbers import Amount
 from kg.extract.wording import ending, trimmed_front
 
-_VERB = "净增长|净增|增长|上升|提高|提升|增加|增幅|上涨|攀升|翻|下降|降低|减少|降幅|压减|压缩|缩短|回落|节约|节省|精简|多|少|增|降"
-_END = re.compile(
+_VERB: Final = "净增长|净增|增长|上升|提高|提升|增加|增幅|上涨|攀升|翻|下降|降低|减少|降幅|压减|压缩|缩短|回落|节约|节省|精简|多|少|增|降"
+_END: Final = re.compile(
     rf"(?P<verb>{_VERB})(?:幅度|率)?(?:了|约|近|达到?|超过?|逾|均|分别|为|:|[、和]){{0,3}}$"
 )
 # What those words end with.
-_LAST = frozenset(word[-1] for word in _VERB.split("|")) | frozenset("度率了约近达到超过逾均别为:、和")
-_TIME = r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年[底末]?|往年|前年)(?:同期)?(?:水平)?|[较比]同期|与[^,]{2,12}相比,?)"
-_AGAINST = re.compile(rf"{_TIME}+(?:有所)?$")
-_AGAINST_FIRST = re.compile(rf"^{_TIME}+")
+_LAST: Final = frozenset(word[-1] for word in _VERB.split("|")) | frozenset("度率了约近达到超过逾均别为:、和")
+_TIME: Final = r"(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年[底末]?|往年|前年)(?:同期)?(?:水平)?|[较比]同期|与[^,]{2,12}相比,?)"
+_AGAINST: Final = re.compile(rf"{_TIME}+(?:有所)?$")
+_AGAINST_FIRST: Final = re.compile(rf"^{_TIME}+")
 # 满意率97%,高于全市平均2.1个百分点: against others at the same time.
-_BEYOND = re.compile(
+_BEYOND: Final = re.compile(
     r"(?P<way>高于|低于|高出|优于|超过|超出|高过)(?P<than>(?:全[国省市区县州盟旗]|[省市])?(?:平均)?|(?:上年|去年|往年)(?:同期)?)(?:水平|指标|标准)?(?:约|近)?$"
 )
-_UPWARD = re.compile(r"增|升|涨|提|翻|多|攀")
-_UNITS = frozenset(("%", "‰", "个百分点", "倍", "成"))
+_UPWARD: Final = re.compile(r"增|升|涨|提|翻|多|攀")
+_UNITS: Final = frozenset(("%", "‰", "个百分点", "倍", "成"))
 _AS_WRITTEN = {"净增": "增长", "净增长": "增长", "增幅": "增长", "降幅": "下降", "多": "增加", "少": "减少", "增": "增长", "降": "下降"}
 
 

@@ -18,44 +18,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from kg import namespaces as ns
 from kg.model import DocumentFact, Layout, Rejection, Report, Span
 
-_BRACKETS = re.compile(r"[《》〈〉<>]")
-_END = re.compile(r"[《》。;]")
-_PAGE_BLANKS = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
-_LOST_DASH = re.compile(r"(?<!\d)(20\d\d)(20\d\d)(?=年)")  # (20212025年)
-_SENTENCE_END = re.compile(r"[。;\n]\s*\n|[。;]|\n\s*[一二三四五六七八九十(]")
-_LONGEST_REST = 60
-_SLIP = re.compile(r"《[^《》,。;:、\n]{4,60}(?=[、,。;《])")  # 《甲条例、《乙办法》: the bracket is missing, the title is whole
-_CALLED = re.compile(r"简称:?[为“\"]?$")
-_OPENING = "《〈<"
+_BRACKETS: Final = re.compile(r"[《》〈〉<>]")
+_END: Final = re.compile(r"[《》。;]")
+_PAGE_BLANKS: Final = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_LOST_DASH: Final = re.compile(r"(?<!\d)(20\d\d)(20\d\d)(?=年)")  # (20212025年)
+_SENTENCE_END: Final = re.compile(r"[。;\n]\s*\n|[。;]|\n\s*[一二三四五六七八九十(]")
+_LONGEST_REST: Final = 60
+_SLIP: Final = re.compile(r"《[^《》,。;:、\n]{4,60}(?=[、,。;《])")  # 《甲条例、《乙办法》: the bracket is missing, the title is whole
+_CALLED: Final = re.compile(r"简称:?[为“\"]?$")
+_OPENING: Final = "《〈<"
 
 # Words that make a title beside them no document, and the ends of names that are documents whatever stands beside them.
-_WORKS = (
+_WORKS: Final = (
     "剧(?!烈|增|毒|本规)|戏(?!水)|秦腔|小品|相声|快板|说唱|曲艺|歌曲|歌舞|之歌|舞蹈|二人转|莲花落|山歌|号子|大鼓|渔鼓|坠子|快书|"
     "电影|影片|视频|动画|动漫|片(?!区)|公益广告|三句半|鼓书|评书|诗歌|朗诵|合唱|书法作品|美术作品|漫画作品"
 )
-_SHOWS = "栏目|节目|专栏|专刊|频道|直播|访谈"
-_PRESS_WORDS = "报纸|报刊|杂志|刊物"
-_CLASSES = (
+_SHOWS: Final = "栏目|节目|专栏|专刊|频道|直播|访谈"
+_PRESS_WORDS: Final = "报纸|报刊|杂志|刊物"
+_CLASSES: Final = (
     "(?:专题|辅导|主题)+(?:报告|辅导|宣讲|讲座|培训|授课|党课)|(?:专题)?(?:研讨|培训|轮训|进修|研修)班|(?:专题)?讲座|授课|党课|公开课|课程|论坛"
 )
-_DOCUMENT_END = re.compile(
+_DOCUMENT_END: Final = re.compile(
     r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|意见|通知|通报|公告|通告|函|方案|计划|规划|纲要|要点|目录|清单|制度|机制|指引|指南|指导书|"
     r"标准|规范|规程|预案|报告|协议|协议书|合同|备忘录|责任书|承诺书|建议书|意见书|手册|读本|汇编|解释|批复|措施|任务|表|书)(?:\([^()]*\))?$"
 )
-_PRESS_END = re.compile(r"(?<![通简公专快汇年月])报$|(?:杂志|月刊|周刊|半月谈|求是|中国司法|民主与法制)$")
-_SHOW_END = re.compile(r"(?:热线|在线|说法|进行时|直播间|讲堂|课堂|之声|之窗|说吧)$")
-_ENDS_OF_OTHERS = frozenset("报志刊谈是法制线行时间堂声窗吧在告导讲座训课班坛程")  # last characters of what these three find
-_CLASS_END = re.compile(rf"(?:{_CLASSES})$")
+_PRESS_END: Final = re.compile(r"(?<![通简公专快汇年月])报$|(?:杂志|月刊|周刊|半月谈|求是|中国司法|民主与法制)$")
+_SHOW_END: Final = re.compile(r"(?:热线|在线|说法|进行时|直播间|讲堂|课堂|之声|之窗|说吧)$")
+_ENDS_OF_OTHERS: Final = frozenset("报志刊谈是法制线行时间堂声窗吧在告导讲座训课班坛程")  # last characters of what these three find
+_CLASS_END: Final = re.compile(rf"(?:{_CLASSES})$")
 _BEFORE = re.compile(rf"(?:{_WORKS}|{_SHOWS}|{_PRESS_WORDS}|主题为|题为|(?:观看|收看|表演|演唱|演出|播放|展播|拍摄|摄制|唱响)了?)[“\"]?$")
-_KIND_OF_WORK = r"(?:普法|法治|法制|主题|系列|大型|原创|主流|专题|电视|广播|微|短|\d+[部个期])*"
-_AFTER = re.compile(rf"[”\"]?等?{_KIND_OF_WORK}(?:{_WORKS}|{_SHOWS}|{_CLASSES}|{_PRESS_WORDS}|为主?题)")
-_SIDE_BY_SIDE = re.compile(r"[、,和及与 ]*")
+_KIND_OF_WORK: Final = r"(?:普法|法治|法制|主题|系列|大型|原创|主流|专题|电视|广播|微|短|\d+[部个期])*"
+_AFTER: Final = re.compile(rf"[”\"]?等?{_KIND_OF_WORK}(?:{_WORKS}|{_SHOWS}|{_CLASSES}|{_PRESS_WORDS}|为主?题)")
+_SIDE_BY_SIDE: Final = re.compile(r"[、,和及与 ]*")
 
-_REASONS = {
+_REASONS: Final = {
     "unclosed": "a 《 that is not closed in its paragraph",
     "empty": "nothing that names a document between the brackets",
     "press": "a newspaper or periodical",

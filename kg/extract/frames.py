@@ -13,19 +13,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Final
 
 from kg.extract.numbers import Amount
 from kg.model import Span
 from kg.record import Record
 
-_HIDDEN = "\x01"  # quoted, or in a title
-_ASIDE = "\x02"  # in brackets
-_FIGURE = "\x03"
-_BRACKET = re.compile(r"\([^()]*\)")
-_CLAUSE_MARK = re.compile(r"[,;:。!?]+\n?[,;:。!?]*")
-_NEXT_ITEM = re.compile(r"、|^[\x02)]*(?:和|及|与|以及)")
+_HIDDEN: Final = "\x01"  # quoted, or in a title
+_ASIDE: Final = "\x02"  # in brackets
+_FIGURE: Final = "\x03"
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+_CLAUSE_MARK: Final = re.compile(r"[,;:。!?]+\n?[,;:。!?]*")
+_NEXT_ITEM: Final = re.compile(r"、|^[\x02)]*(?:和|及|与|以及)")
 # 工作站|(12个): a noun, and no other figure of it.
-_NOUN_BEFORE = re.compile(r"(?<![\x02\x03])[^、,;:。!?()\x02\x03]{2,}$")
+_NOUN_BEFORE: Final = re.compile(r"(?<![\x02\x03])[^、,;:。!?()\x02\x03]{2,}$")
 
 
 class Frame(Record, frozen=True):

@@ -13,11 +13,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extract.tries import trie
 from kg.model import Indicator, KgError
 
-_PATTERN = re.compile(r"[\\()\[\]?*.#;+{}^$]")
+_PATTERN: Final = re.compile(r"[\\()\[\]?*.#;+{}^$]")
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extract.frames import Frame, adjacent, series_of
 from kg.extract.tries import trie
 from kg.extract.wording import loose_start
 
-_MARKS = re.compile(r"[\s“”‘’\"'《》〈〉()\[\]·—]+")
-_TITLE = re.compile(r"《[^》]*》")
-_FIGURED_ASIDE = re.compile(r"\([^()]*\d[^()]*\)?")
-_EXAMPLES = re.compile(r"([^、,;]{1,20})(?:、[^、,;]{1,20})+等(?![级次待于同候到价])")
-_FILLER = re.compile(
+_MARKS: Final = re.compile(r"[\s“”‘’\"'《》〈〉()\[\]·—]+")
+_TITLE: Final = re.compile(r"《[^》]*》")
+_FIGURED_ASIDE: Final = re.compile(r"\([^()]*\d[^()]*\)?")
+_EXAMPLES: Final = re.compile(r"([^、,;]{1,20})(?:、[^、,;]{1,20})+等(?![级次待于同候到价])")
+_FILLER: Final = re.compile(
     # what any of them begins with: one look at a character settles most places
     r"(?=[另前上下\d截累共总合一已目全年今本当去先各我高达约近超为是均都了向数现人件次场])"
     r"(?:^另(?![行有外]|$)|前[一二三]季度|[上下]半年|(?<!\d)1[-—~至]1[0-2]月|截[至止](?:目前|今|年底|20\d\d年底?|\d+月底?)?|累计|共计|总计|合计|"
@@ -31,36 +32,36 @@ _FILLER = re.compile(
     r"向[^,;]{2,24}(?=报送|报备|备案|报告)|数量|总数|总量|现有(?=$)|[人件次场]数(?:共|为|达|有|是|到)*$)"
 )
 # Where the noun behind a number ends: 1202名执法人员|亮证上岗, 97件|中直接纠错.
-_PREDICATE = re.compile(
+_PREDICATE: Final = re.compile(
     r"(?:^中(?![心小介学药医])|已|均|都(?!市)|全部|分别|共同?(?=[签参计办调受开组收审])|统一|进行|开展|参加|参与|完成|获评|荣获|获得|被|召开|"
     r"受聘|作为|担任|纳入|进驻|入驻|亮证|持证|全年|每[月年周季天日]|深入|常态化|积极|认真|主动|定期|广泛|扎实|坚持|持有|接受|作(?:了|专题)|作述|(?:现场|书面)(?=述)|配齐|述职|述法(?!主体|人员|对象)|得到|受到|受教育|规范化运行|正式|成为|在册|"
     r"在矫|各司|活跃|通过(?!率)|分布|尚未|未(?!成年|检)|仍|正在|实现|对(?!象|口|接))"
 )
-VERB = re.compile(
+VERB: Final = re.compile(
     r"(?:办理|受理|开展|组织|举办|召开|解答|接待|提供|出具|抽查|调解|化解|审[核查结]|备案|培训|培养|建成|建立|设立|聘|配备|评查|抽取|排查|"
     r"废止|作出|查处|发布|完成|培育|打造|收到|新收|接收|解除|移送|制发|保留|修改|选聘)"
 )
 # 结合国家安全日、质量月|开展普法40场: many occasions are no campaign, only when it took place.
-_MANY_OCCASIONS = re.compile(
+_MANY_OCCASIONS: Final = re.compile(
     r"^[^,;]{0,4}(?:结合|利用|围绕|聚焦|抓住|紧扣|紧盯)[^,;]{2,60}?(?:、|等)[^,;]{0,60}?(?=(?:组织|联合|集中)?(?:开展|举办|组织))"
 )
 # “宪法宣传周”“送法下乡”等活动, 宪法宣传周、“送法下乡”等活动: several by name, and others, are the publicity of the year.
-_MANY_CAMPAIGNS = re.compile(
+_MANY_CAMPAIGNS: Final = re.compile(
     r"(?=[^,;]*法)(?:(?:“[^”]*”[、和及]?){2,}|(?:[^、,;“”]{2,10}(?:月|周|日|宣传)、)+“[^”]*”(?:、“[^”]*”)*)等[^,;“”]{0,8}活动$"
 )
 # 法律顾问由5人|增至8人, 合格率由上年的92%|提升至96%: what the first figure is of, the second is too.
 _MOVED_TO = re.compile(r"^\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化|扩充)(?:至|到|为)$")
-_FROM = re.compile(r"(?:由|从)[^由从]*$")
-_COVERS = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
-_IS = re.compile(r"^(?:为|是|达到?|有|共)+$")
-_NUMBER = re.compile(r"\d")
-_LISTED = re.compile(r"[、和与及]")
+_FROM: Final = re.compile(r"(?:由|从)[^由从]*$")
+_COVERS: Final = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
+_IS: Final = re.compile(r"^(?:为|是|达到?|有|共)+$")
+_NUMBER: Final = re.compile(r"\d")
+_LISTED: Final = re.compile(r"[、和与及]")
 # Marks and conjunctions that are left at either end; not the 及 of 惠及, 涉及, 普及.
-_LOOSE = "、,和及"
-_LOOSE_START = loose_start("、,")
-_LOOSE_END = re.compile(r"(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
-_SHARED_REVIEW = re.compile(r"(?:进行|开展|实施)了?合法性审[查核]$")
-_NO_NOUN = frozenset(("%", "‰", "倍", ""))
+_LOOSE: Final = "、,和及"
+_LOOSE_START: Final = loose_start("、,")
+_LOOSE_END: Final = re.compile(r"(?:[、,和]|(?<![惠涉普波触遍顾])及)+$")
+_SHARED_REVIEW: Final = re.compile(r"(?:进行|开展|实施)了?合法性审[查核]$")
+_NO_NOUN: Final = frozenset(("%", "‰", "倍", ""))
 
 
 @dataclass

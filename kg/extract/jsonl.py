@@ -14,12 +14,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from kg.model import BodyFact, DivisionFact, DocumentFact, Measurement, ProgramFact, ReportFacts, Span
 from kg.vocabulary import Vocabulary
 
-_POINTS = "个百分点"
+_POINTS: Final = "个百分点"
 Value: TypeAlias = "str | int | float | bool | Sequence[str] | Sequence[Sequence[int]] | None"
 Line: TypeAlias = dict[str, Value]
 

@@ -19,26 +19,27 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import Final
 
 from kg.extract.located import Located
 from kg.model import BodyFact, Layout, Lead, ProgramFact, Report, Span
 from kg.record import Record
 
-_VERB = (
+_VERB: Final = (
     "开展|推进|推行|推出|打造|创新|首创|实施|建立|健全|完善|创建|构建|搭建|启动|举办|主办|承办|组织|探索|上线|开发|研发|落实|试点|培育|创设|设立|推动|深化|运用|推广|牵头|负责|发起|主导|依托"
 )
 # From the subject to the program: partners, then words without a stop, then a verb of running with little between it and the program.
-_GAP = re.compile(
+_GAP: Final = re.compile(
     rf"(?:、\w{{2,16}}|和\w{{2,16}})*?(?:(?:联合|会同|携手|联动|协同|与)[^,;。]{{2,40}}?)?(?:[^;。,]{{0,20}},)?[^,;。]{{0,16}}?(?:{_VERB})[^,;。]{{0,12}}$"
 )
-_LED = re.compile(rf"(?:牵头|负责|主导|发起|统筹)[^;。]{{0,30}}?(?:(?:{_VERB})[^,;。]{{0,12}})?$")
+_LED: Final = re.compile(rf"(?:牵头|负责|主导|发起|统筹)[^;。]{{0,30}}?(?:(?:{_VERB})[^,;。]{{0,12}})?$")
 # What may stand in the clause before a subject.
-_OPENING = re.compile(
+_OPENING: Final = re.compile(
     r"(?:[一二三四五六七八九十]+是|[(]?[一二三四五六七八九十\d]+[)、.])?(?:(?:19|20)\d\d年(?:以来)?|今年(?:以来)?|近年来|一年来|目前|期间|其中|同时|此外|全年|为此|例如|如)?,?"
 )
-_CLAUSE = re.compile(r"[,;。:]")
-_PASSIVE = re.compile(r"(?:被|获|经|受|向|报|对|在|给|接受|荣获)[^,;。]{0,4}$")
-_LED_BY_NOBODY = frozenset(("称号", "规划"))
+_CLAUSE: Final = re.compile(r"[,;。:]")
+_PASSIVE: Final = re.compile(r"(?:被|获|经|受|向|报|对|在|给|接受|荣获)[^,;。]{0,4}$")
+_LED_BY_NOBODY: Final = frozenset(("称号", "规划"))
 
 
 class _Mention(Record, frozen=True):

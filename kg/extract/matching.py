@@ -17,28 +17,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from kg.extract.words import Words
 from kg.model import Span
 from kg.record import Record
 
-DROPPED = frozenset("“”‘’\"'「」『』 、·•・()[]【】〔〕\t\u3000\n")
-_DROPPED = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]")
+DROPPED: Final = frozenset("“”‘’\"'「」『』 、·•・()[]【】〔〕\t\u3000\n")
+_DROPPED: Final = re.compile(f"[{re.escape(''.join(sorted(DROPPED)))}]")
 # Text under a mask (titles, page furniture) becomes one of these: it stands in no name, so nothing matches across it.
-_WALL = "\x00"
-_LINE_BREAK = re.compile("\n")
-_FINISHED = frozenset(("", "\n", "。", ":", "!", "?", ";"))
-_NUMERALS = frozenset("0123456789一二两三四五六七八九十百几")
-_NUMBERED = re.compile(r"n[^\x00-\x7f]")
-_TAKEN = bytearray(b"\x01")  # of bytes a bytearray would be made each time
+_WALL: Final = "\x00"
+_LINE_BREAK: Final = re.compile("\n")
+_FINISHED: Final = frozenset(("", "\n", "。", ":", "!", "?", ";"))
+_NUMERALS: Final = frozenset("0123456789一二两三四五六七八九十百几")
+_NUMBERED: Final = re.compile(r"n[^\x00-\x7f]")
+_TAKEN: Final = bytearray(b"\x01")  # of bytes a bytearray would be made each time
 # A name shorter than this may not have a 、 of a list in its middle.
-_LISTED = 6
+_LISTED: Final = 6
 
 Key = TypeVar("Key")
 # Where a name stands in a bare text, and the name as it is compared, what it stands for, whether it begins with any number.
 _Place = tuple[int, int, tuple[str, tuple[Key, ...], bool]]
-_BOUNDS = itemgetter(0, 1)
+_BOUNDS: Final = itemgetter(0, 1)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.extract.breakdowns import Breakdown
 from kg.extract.changes import change_of
@@ -29,40 +30,40 @@ from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
 from kg.record import Record, replace
 
-_PART = re.compile(r"(?=[其,(包含分])(?:其中|(?:^|[,(])(?:包括|包含|含|分别为))")
-_LEVEL_ENDS = frozenset("至到为在约近了")
-_LEVEL = re.compile(r"(?:至|到|(?<![增降涨]幅)(?<![增降涨]幅分别)为|在)(?:约|近|了)?$")
+_PART: Final = re.compile(r"(?=[其,(包含分])(?:其中|(?:^|[,(])(?:包括|包含|含|分别为))")
+_LEVEL_ENDS: Final = frozenset("至到为在约近了")
+_LEVEL: Final = re.compile(r"(?:至|到|(?<![增降涨]幅)(?<![增降涨]幅分别)为|在)(?:约|近|了)?$")
 # 事故起数和死亡人数“双下降”,降幅分别为9%和20%: what a clause without figures says went up or down.
-_BOTH = re.compile(r"(?P<names>[^,;:“”]{2,30}?)(?:均|都|实现|同比|保持|呈)*(?:“?[双均][^,“”]{2}”?|下降|上升)$")
+_BOTH: Final = re.compile(r"(?P<names>[^,;:“”]{2,30}?)(?:均|都|实现|同比|保持|呈)*(?:“?[双均][^,“”]{2}”?|下降|上升)$")
 # 活动, 专题会议: a noun that says nothing by itself.
-_VAGUE = re.compile(
+_VAGUE: Final = re.compile(
     r"(?:主体|专题|相关|集中|主题|系列|各类|上述|该类|此类|区级|层面|县级|市级|单位|街镇|各|具体|有关|、)*"
     r"(?:活动|会议|事项|项目|问题|资料|案件|材料|场次|线索|措施|举措|任务|建议|意见|申请|改革|内容|条款|典型案例|案例|人员|工作|次|会)|(?:基本|不)?(?:满意|赞成|同意|称职)|提前"
 )
 # 规范性文件|开展|合法性审核.
-_LIGHT_INSIDE = re.compile(r"(?<=.{3})(?:组织)?(?:开展|进行)(?=.{2})")
-_LONGEST_STEM = 36
+_LIGHT_INSIDE: Final = re.compile(r"(?<=.{3})(?:组织)?(?:开展|进行)(?=.{2})")
+_LONGEST_STEM: Final = 36
 # “宪法宣传周”“送法下乡”等活动: several by name, and others, are the activities of their subject.
-_CAMPAIGNS = re.compile(r"(?:“[^“”]*”){2,}等[^,;“”]{0,4}活动")
-_FILES = re.compile(r"(?<![法罚可制助议讼证解秀好格类])案卷")
-_OF_ENFORCEMENT = frozenset(("", "行政执法", "行政执法监督", "合法性审查", "行政处罚"))
-_FOR_WHOM = re.compile(r"为(?:困难|广大)?(?:群众|当事人|受援人|农民工|申请人|职工|劳动者)")
+_CAMPAIGNS: Final = re.compile(r"(?:“[^“”]*”){2,}等[^,;“”]{0,4}活动")
+_FILES: Final = re.compile(r"(?<![法罚可制助议讼证解秀好格类])案卷")
+_OF_ENFORCEMENT: Final = frozenset(("", "行政执法", "行政执法监督", "合法性审查", "行政处罚"))
+_FOR_WHOM: Final = re.compile(r"为(?:困难|广大)?(?:群众|当事人|受援人|农民工|申请人|职工|劳动者)")
 # 案件数 → 案件; 户数, 总数 stay.
-_COUNT_END = re.compile(r"(?:(?<!案)件数|次数|(?<![总户家宗起份卷])数)$")
-_NAMES = re.compile(r"[、和与及]")
-_PERSONS = frozenset(("人", "人次"))
+_COUNT_END: Final = re.compile(r"(?:(?<!案)件数|次数|(?<![总户家宗起份卷])数)$")
+_NAMES: Final = re.compile(r"[、和与及]")
+_PERSONS: Final = frozenset(("人", "人次"))
 # 物业纠纷占18%
-_SHARE = re.compile(r"占(?:到|据|了)?(?:约|近|超过?)?$")
-_QUOTED = re.compile(r"[“”\"]")
+_SHARE: Final = re.compile(r"占(?:到|据|了)?(?:约|近|超过?)?$")
+_QUOTED: Final = re.compile(r"[“”\"]")
 # What reports write short, and its name in full.
-_SHORT_FOR = (
+_SHORT_FOR: Final = (
     ("复议", re.compile(r"(?<!行政)复议(?![^“”]*”)"), "行政复议"),
     ("调委会", re.compile(r"(?<![\u4e00-\u9fff]民)调委会(?![^“”]*”)"), "人民调解委员会"),
     ("入矫", re.compile(r"(?<![再重新])入矫"), "接收社区矫正对象"),
     ("入矫", re.compile(r"新入矫"), "新接收社区矫正对象"),
     ("解矫", re.compile(r"解矫"), "解除社区矫正"),
 )
-_ORGANS = ("处", "中心", "局", "所", "院", "机构", "机关")
+_ORGANS: Final = ("处", "中心", "局", "所", "院", "机构", "机关")
 
 
 class Measure(Record, frozen=True):

@@ -16,56 +16,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from kg.extract.numbers import Amount
 from kg.model import FactKind, Section, SectionKind
 from kg.record import Record
 
 # 每人每年, 每季度 … before a figure, with a limit or a frequency behind it.
-_EACH = re.compile(r"每(?:人|名|位|个|年|月|季度?|周|天|日|半年|学年|年度|两年|学期|件|案|次|户|期|批)[^,。;]{0,18}$")
-_EACH_PERSON = re.compile(r"每(?:人|名|位)[^,。;]{0,18}$")
-_LIMIT = re.compile(r"(?:不少于|至少|不低于|不超过|不得|应当?|须|原则上)[^,。;]{0,8}$")
-_NORM = re.compile(
+_EACH: Final = re.compile(r"每(?:人|名|位|个|年|月|季度?|周|天|日|半年|学年|年度|两年|学期|件|案|次|户|期|批)[^,。;]{0,18}$")
+_EACH_PERSON: Final = re.compile(r"每(?:人|名|位)[^,。;]{0,18}$")
+_LIMIT: Final = re.compile(r"(?:不少于|至少|不低于|不超过|不得|应当?|须|原则上)[^,。;]{0,8}$")
+_NORM: Final = re.compile(
     r"(?:满分|总分|原则上[^,。;]{0,14}|规定[^,。;]{0,10}(?:不少于|不低于|不超过|不得)|不得(?:少于|低于|超过|多于)|应当[^,。;]{0,10})$"
 )
 # 每年组织两次检查: what is done, not what is laid down.
-_DONE_EACH = re.compile(r"每(?:年|半年|季度?|月|周)(?:组织|开展)[^,。;]{0,8}$")
+_DONE_EACH: Final = re.compile(r"每(?:年|半年|季度?|月|周)(?:组织|开展)[^,。;]{0,8}$")
 # 超过自治区规定的62.5%, 全省仅6宗, 国家首批六个城市: the measure of others.
-_OTHERS = re.compile(r"(?:规定|要求|标准|下达)的(?:目标|指标|任务)?$|全[国省](?:仅|只)有?$|(?:国家|全国|全省|全市)首批$")
-_BY_YEAR = re.compile(r"(?:到|(?<!截)至)((?:19|20)\d\d)年(?:年?底|末)?|((?:19|20)\d\d)年(?:年?底|末)?(?:之)?前")
+_OTHERS: Final = re.compile(r"(?:规定|要求|标准|下达)的(?:目标|指标|任务)?$|全[国省](?:仅|只)有?$|(?:国家|全国|全省|全市)首批$")
+_BY_YEAR: Final = re.compile(r"(?:到|(?<!截)至)((?:19|20)\d\d)年(?:年?底|末)?|((?:19|20)\d\d)年(?:年?底|末)?(?:之)?前")
 # A word that one of the patterns needs: most clauses have none, and are told by that alone.
-_TELLING = re.compile(
+_TELLING: Final = re.compile(
     r"每|满分|总分|原则|不得|应当|规定|要求|标准|下达|全国|全省|国家|全市|力争|争取|预计|拟|将于|计划|目标|有望|"
     r"到(?:19|20)\d\d|至(?:19|20)\d\d|年.{0,3}前"  # each begins with a character of its own: that is what makes it fast
 )
-_FAR = 60
-_OFTEN = frozenset(("次", "场", "期", "学时", "课时", "小时", "天", "场次", "堂", "节"))
-_COMING = re.compile(r"力争|争取(?!到)|预计(?!.*已)|拟(?=[于在对将建]|$)|将于|计划(?:于|在|到|新|建|完成)|目标(?:为|是|值)|有望")
-_REACHED = re.compile(r"目前|截[至止]|已经?(?:建|完成|有|达|累计|办|开)|现有|现已|去年|上年|累计已|以来")
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:年|(?=[—~-](?:19|20)\d\d年))")
-_BASE_BEFORE = re.compile(
+_FAR: Final = 60
+_OFTEN: Final = frozenset(("次", "场", "期", "学时", "课时", "小时", "天", "场次", "堂", "节"))
+_COMING: Final = re.compile(r"力争|争取(?!到)|预计(?!.*已)|拟(?=[于在对将建]|$)|将于|计划(?:于|在|到|新|建|完成)|目标(?:为|是|值)|有望")
+_REACHED: Final = re.compile(r"目前|截[至止]|已经?(?:建|完成|有|达|累计|办|开)|现有|现已|去年|上年|累计已|以来")
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:年|(?=[—~-](?:19|20)\d\d年))")
+_BASE_BEFORE: Final = re.compile(
     r"(?:同比|环比|[较比]|相比|对比|[与和](?=$)|自|从|截[至止]到?|由|对标|参照|不同于|印发|出台|修订|制定|颁布|起始|始于|于)\s?$"
 )
-_BASE_AFTER = re.compile(
+_BASE_AFTER: Final = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以来|同期|相比|底(?=[,累])|末(?=[,累])|起(?=[,至])|[至到—~-]+(?:20\d\d|今|目前)|成立|启动(?=以来)|"
     r"增长|下降|上升|提高|提升|增加|减少)"
 )
-_ASSESSED = re.compile(
+_ASSESSED: Final = re.compile(
     r"^(?:[^,。;]{0,26}?)(?:述法|述职|考核|考评|评估|评议|测评|评查|评选|评比|案例|表彰|督察|检查|竞赛|比赛|奖|评价|测试|考试|测验|通报|"
     r"排名|优秀|先进|示范|十佳|试点|创建|命名|年度报告)"
 )
 # 截至2025年3月, in a report of 2024: what had been reached by then.
-_UP_TO = re.compile(r"截[至止]到?\s?$")
+_UP_TO: Final = re.compile(r"截[至止]到?\s?$")
 # 2名干警|获2021年度“…”称号, 8名成员|完成2023年度述法: the year of an award or an assessment, named behind the figure.
-_AWARDED = re.compile(
+_AWARDED: Final = re.compile(
     r"[\d.]*[^,。;\d]{0,24}?(?:荣?获|获评|被(?:[^,。;]{0,10}?)?(?:评为|命名为|授予|确定为)|入选|评为|当选|完成|参加|接受)(?:为|了)?(?:[^,。;\d]{0,10}?)"
     r"((?:19|20)\d\d)(?:[—~-](?:19|20)\d\d)?年度?(?!以来|底|末|起)"
 )
 # 会前学法18次,上年为15次; 去年同期291件: the same a year before.
-_YEAR_BEFORE = re.compile(r"(?:^|[,;(、])(?:而)?(?:上一?年度?|去年)(?:同期)?(?:数)?(?:为|是|仅|只有|则为)?$")
+_YEAR_BEFORE: Final = re.compile(r"(?:^|[,;(、])(?:而)?(?:上一?年度?|去年)(?:同期)?(?:数)?(?:为|是|仅|只有|则为)?$")
 # 由上年的32%|提高到41%, 从2019年的6支|发展到82支: what it was then.
-_FROM_YEAR = re.compile(r"[由从](?:(?:上一?年度?|去年)|((?:19|20)\d\d)年(?:底|末|初)?)的?(?:约|近)?\s?$")
-_WHEN_BEFORE = re.compile(r"(?:^|[,;:。(、\s]|其中|[在于])$")
+_FROM_YEAR: Final = re.compile(r"[由从](?:(?:上一?年度?|去年)|((?:19|20)\d\d)年(?:底|末|初)?)的?(?:约|近)?\s?$")
+_WHEN_BEFORE: Final = re.compile(r"(?:^|[,;:。(、\s]|其中|[在于])$")
 
 
 class Dated(Record, frozen=True):

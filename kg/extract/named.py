@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extract.names import NameReader
 from kg.extract.places import Here
@@ -24,7 +25,7 @@ from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import Span
 
 # 建成|1个综治中心, 设立执法、守法普法|三个协调小组: several, not one by name.
-_COUNTED = re.compile(r"[\d一二三四五六七八九十两]个")
+_COUNTED: Final = re.compile(r"[\d一二三四五六七八九十两]个")
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,10 @@ class _Noun:
     quoted: bool = False  # only by a name in quotation marks: “红嫂普法队”; founding one is not enough
 
 
-_GROUP = "议事协调机构"
-_VERB_WITH_BAN = "[举主承协经开兴创督交待申代查下新严法惩包共帮试筹拍领转催快速]"  # 举办, 承办, 经办 … are no offices
-_VERB_FOR_GROUPS = "坚持|发挥|成立|设立|组建|充实|调整|健全|有关|相关|各级"
-_NOUNS = (
+_GROUP: Final = "议事协调机构"
+_VERB_WITH_BAN: Final = "[举主承协经开兴创督交待申代查下新严法惩包共帮试筹拍领转催快速]"  # 举办, 承办, 经办 … are no offices
+_VERB_FOR_GROUPS: Final = "坚持|发挥|成立|设立|组建|充实|调整|健全|有关|相关|各级"
+_NOUNS: Final = (
     _Noun("律师事务所", "律所", 2, 16, needs_place=False),
     _Noun("有限公司 有限责任公司 股份有限公司", "企业", 2, 20, needs_place=False, class_words=True),
     _Noun("集团 集团公司", "企业", 2, 8, needs_place=False, not_before="企业|产业", not_after="[化军内]", class_words=True),
@@ -84,34 +85,34 @@ _NOUNS = (
     _Noun("铁路运输法院 铁路运输中级法院 海事法院 知识产权法院 互联网法院 金融法院", "法院", 2, 6, needs_place=False),
 )
 # Those of which each has a name of its own.
-_OWN_NAMES = frozenset(("律师事务所", "大学", "有限公司 有限责任公司 股份有限公司"))
-_ZONE = re.compile(
+_OWN_NAMES: Final = frozenset(("律师事务所", "大学", "有限公司 有限责任公司 股份有限公司"))
+_ZONE: Final = re.compile(
     r"(?:开发区|工业区|产业区|功能区|高新区|经开区|园区|新区|度假区|示范区|保税区|管理区|试验区|景区|合作区)(?:管委会|管理委员会)"
 )
-_WITHIN_UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:学院|研究院|研究中心)")
-_TOWN_AT_END = "镇乡道木"
-_NATIONWIDE = re.compile(r"(?:中国|中华全国|中华|全国|国家)[\u4e00-\u9fff]*(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{2,14}$")
-_BRANCH = re.compile(r"[(][\u4e00-\u9fff]{2,6}[)]$")
+_WITHIN_UNIVERSITY: Final = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:学院|研究院|研究中心)")
+_TOWN_AT_END: Final = "镇乡道木"
+_NATIONWIDE: Final = re.compile(r"(?:中国|中华全国|中华|全国|国家)[\u4e00-\u9fff]*(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{2,14}$")
+_BRANCH: Final = re.compile(r"[(][\u4e00-\u9fff]{2,6}[)]$")
 
 # What follows a word for a place that is not meant as the place of a body: 区级, 市场, 县域, 市区, 区长.
-_NOT_SCOPE = re.compile(r"[级域内外场长直属辖管区县镇乡里间局厅院村]|民(?![营政生族宗间])")
-_LEVEL_OF_GROUP = re.compile(r"级(?!领导)")
+_NOT_SCOPE: Final = re.compile(r"[级域内外场长直属辖管区县镇乡里间局厅院村]|民(?![营政生族宗间])")
+_LEVEL_OF_GROUP: Final = re.compile(r"级(?!领导)")
 # A place of two names side by side, or a list, is not inside one name.
-_NOT_INSIDE = re.compile(r"[的了是由把被将并各等与及暨]|以(?!案)|[,。;:、!?()《》 \n]")
-_STOPS = frozenset("的了是由把被将并各等与及暨以,。;:、!?()《》 \n0123456789一二三四五六七八九十两")  # how the two begin
-_VERBS = re.compile(
+_NOT_INSIDE: Final = re.compile(r"[的了是由把被将并各等与及暨]|以(?!案)|[,。;:、!?()《》 \n]")
+_STOPS: Final = frozenset("的了是由把被将并各等与及暨以,。;:、!?()《》 \n0123456789一二三四五六七八九十两")  # how the two begin
+_VERBS: Final = re.compile(
     "书记|主任|局长|组长|院长|[省市县区旗镇乡州]长|负责人|分管|兼任|担任|配备|模式|"
     "成立|组建|组成|设立|召开|开展|印发|制定|出台|邀请|委托|通过|加强|强化|指导|负责|牵头|会同|联合(?!会)|审议|听取|报送|主要|实现|完成|依托|选派|参与|参加|"
     "设有|下设|设在|充分|获评|荣获|率先|实施|组织(?!工作)|推动|坚持|建立|健全|建成|打造|制发|严格|进一步|深入|持续|全面|不断|积极|聚焦|围绕|结合|主动|作为|纳入|接受"
 )
-_FOUNDED = re.compile(r"(?:成立|组建|组成|设立|建立|调整|充实|优化|完善|用好|召开|发挥|依托|[:,。;、“” \n])了?$")
+_FOUNDED: Final = re.compile(r"(?:成立|组建|组成|设立|建立|调整|充实|优化|完善|用好|召开|发挥|依托|[:,。;、“” \n])了?$")
 # 成立社区矫正委员会|和行政调解委员会: a committee that is founded here needs no place
-_FOUNDED_COMMITTEE = re.compile(
+_FOUNDED_COMMITTEE: Final = re.compile(
     r"(?:成立|组建|设立|建立)了?(?:[\u4e00-\u9fff]{2,8}委员会[和、与])?[\u4e00-\u9fff]{4,10}(?<!业主)(?<!居民)(?<!家长)委员会$"
 )
-_OF_TOWNS = ("事业单位", "社会组织", _GROUP)
-_TEAMS = (_GROUP, "社会组织", "其他")
-_MARKS = str.maketrans("", "", "“”\"‘’ ")
+_OF_TOWNS: Final = ("事业单位", "社会组织", _GROUP)
+_TEAMS: Final = (_GROUP, "社会组织", "其他")
+_MARKS: Final = str.maketrans("", "", "“”\"‘’ ")
 
 
 # A noun that ends names, and what must not stand before and after it.

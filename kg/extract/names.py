@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from kg.model import Span
 from kg.vocabulary import Vocabulary
 
-_LONGEST = 30
+_LONGEST: Final = 30
 # Characters of a name: ideographs, letters, digits, the dot between parts; quotation marks around a part of it.
-_RUN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·—“”]*$")
-_DATED = re.compile(r"\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?")
-_TOWN = re.compile(r"([\u4e00-\u9fff]{1,6}?)(街道|苏木|镇|乡)$")
-_BARE_TOWN = re.compile(r"[\u4e00-\u9fff]{2,4}$")
+_RUN: Final = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·—“”]*$")
+_DATED: Final = re.compile(r"\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?")
+_TOWN: Final = re.compile(r"([\u4e00-\u9fff]{1,6}?)(街道|苏木|镇|乡)$")
+_BARE_TOWN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 # Single characters that no name holds, unless they begin a word that one does: 同|济大学, 和|平区, 经|开区.
-_SINGLE = (
+_SINGLE: Final = (
     "[的了是由把被及暨该其或且每已各]|与|同(?![济心仁兴和])|和(?![平顺县田睦美信谐众])|向(?![阳上前日荣])|经(?![开济贸信])|从(?![化江])|为(?!民)|对(?!外)|"
     "以(?![案法])|等(?!级)|使(?!命)|将(?![乐军])|让(?!胡)|至(?!诚)|给|到|并|在(?!线)"
 )
-_DEED = re.compile(r"[抓建强推加提夯筑打做优完改深落实确督指考评选争获创拓织聚凝激促升配补增扩压整列展派调动助导引造立行进]")
-_COUNTED = re.compile(r"(?:\d|[一二三四五六七八九十百两几数多])+余?[个家所名支批位]")
+_DEED: Final = re.compile(r"[抓建强推加提夯筑打做优完改深落实确督指考评选争获创拓织聚凝激促升配补增扩压整列展派调动助导引造立行进]")
+_COUNTED: Final = re.compile(r"(?:\d|[一二三四五六七八九十百两几数多])+余?[个家所名支批位]")
 
 
 class NameReader:

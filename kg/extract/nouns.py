@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from kg.extract.frames import Frame, adjacent
 from kg.extract.phrases import Phrase, Phraser
@@ -18,35 +19,35 @@ from kg.extract.telling import TIMES, Said, Telling
 from kg.extract.wording import GOING, LONGEST, among, bare, parted, trimmed_front
 
 # 村(社区)“法律之家”建设 behind 完成: what was built, and where.
-_BUILT = re.compile(r"([^“”]{1,10})(“[^”]+”[^“”]{0,4}(?:建设|创建|改造|提升|升级|打造))")
-_PLACED = re.compile(
+_BUILT: Final = re.compile(r"([^“”]{1,10})(“[^”]+”[^“”]{0,4}(?:建设|创建|改造|提升|升级|打造))")
+_PLACED: Final = re.compile(
     r"^(?:在|依托|于|为|对|向|从|联合|会同|与|面向|针对|深入|走进|指导|组织|督促|推动|将|把|给|赴|到|.{2,}(?:到|在|为|对|向|依托)$)"
 )
-_CHOSEN = re.compile(r"^(?:受聘|当选|担任|成为|被聘|获聘)")
-_NUMBER = re.compile(r"(?<![\d“])[约近超]?\d+(?:\.\d+)?[^“”]*$")
-_DATED = re.compile(r"(?:19|20)\d\d年度?")  # 同步开展|2025年|实地督察
-_TITLE_START = re.compile(r"^关于(?:建立|建设|印发|进一步|加强|推进|开展|深化|做好|健全|完善|规范)*")
-_TITLE_END = re.compile(r"(?:\([^()]*\)?)?》?$")
+_CHOSEN: Final = re.compile(r"^(?:受聘|当选|担任|成为|被聘|获聘)")
+_NUMBER: Final = re.compile(r"(?<![\d“])[约近超]?\d+(?:\.\d+)?[^“”]*$")
+_DATED: Final = re.compile(r"(?:19|20)\d\d年度?")  # 同步开展|2025年|实地督察
+_TITLE_START: Final = re.compile(r"^关于(?:建立|建设|印发|进一步|加强|推进|开展|深化|做好|健全|完善|规范)*")
+_TITLE_END: Final = re.compile(r"(?:\([^()]*\)?)?》?$")
 # 街镇全覆盖的咨询点: the noun, and what covers it.
-_SPREAD = re.compile(r"^(.{2,8})全覆盖的([^,在]{2,})")
+_SPREAD: Final = re.compile(r"^(.{2,8})全覆盖的([^,在]{2,})")
 # 名|为60家企业, 80个|和: what the next number needs.
-_LOOSE = re.compile(r"(?:(?<!参)与|[和及、的]|[为对向在到给](?:全[区县市省镇乡])?|以及)+$")
-_LOOSE_ENDS = frozenset("与和及、的为对向在到给区县市省镇乡")
+_LOOSE: Final = re.compile(r"(?:(?<!参)与|[和及、的]|[为对向在到给](?:全[区县市省镇乡])?|以及)+$")
+_LOOSE_ENDS: Final = frozenset("与和及、的为对向在到给区县市省镇乡")
 # 2次|对企业进行检查: what is done, and to whom.
-_TOWARDS = re.compile(r"^(?:对|向|为|给)([^,]{2,14}?)(?:进行|开展|实施|作出|组织)(?:了)?([^,]{2,10})$")
+_TOWARDS: Final = re.compile(r"^(?:对|向|为|给)([^,]{2,14}?)(?:进行|开展|实施|作出|组织)(?:了)?([^,]{2,10})$")
 # 从7个申报地区中|优选: out of which.
-_OUT_OF = re.compile(r"^([^中]{2,10})(?<!集)中(?:[^学小心央医][^,]{0,6})?$")
-_AND = re.compile(r"(?:以及|及|和|与)$")
+_OUT_OF: Final = re.compile(r"^([^中]{2,10})(?<!集)中(?:[^学小心央医][^,]{0,6})?$")
+_AND: Final = re.compile(r"(?:以及|及|和|与)$")
 # 试点选在|8个镇; 咨询点遍及|12个街镇; 小戏到|15所学校.
-_PLACED_IN = re.compile(r"^(?P<what>.{3,}?)(?:选|设|设置|建|落|放|挂|分布|布局|落户)(?:在|于|到)$")
-_AT = frozenset("在于到")
-_REACHED = re.compile(r"^(?P<what>.{2,}?)(?P<verb>遍及|覆盖|惠及|涉及|辐射|走进|深入|进驻|走访|服务)(?:了|到|全[区市县]|辖区)*$")
-_STAGED = re.compile(r"^(?P<what>.{2,}?)(?:走?进|到|在)(?:全[区县市省镇]|辖区|各地)?$")
+_PLACED_IN: Final = re.compile(r"^(?P<what>.{3,}?)(?:选|设|设置|建|落|放|挂|分布|布局|落户)(?:在|于|到)$")
+_AT: Final = frozenset("在于到")
+_REACHED: Final = re.compile(r"^(?P<what>.{2,}?)(?P<verb>遍及|覆盖|惠及|涉及|辐射|走进|深入|进驻|走访|服务)(?:了|到|全[区市县]|辖区)*$")
+_STAGED: Final = re.compile(r"^(?P<what>.{2,}?)(?:走?进|到|在)(?:全[区县市省镇]|辖区|各地)?$")
 # 12名|在全会上|现场述法
-_AT_MEETING = re.compile(r"^在[^,;]{2,20}?(?:会议?|大会|全会)上")
-_PROPERTIES = re.compile(r"[强高好大实新优]、|、[^、]{2,6}$")
-_NAMED_BEFORE = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考试|测试|竞赛|培训|比赛)$")
-_NO_NOUN = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
+_AT_MEETING: Final = re.compile(r"^在[^,;]{2,20}?(?:会议?|大会|全会)上")
+_PROPERTIES: Final = re.compile(r"[强高好大实新优]、|、[^、]{2,6}$")
+_NAMED_BEFORE: Final = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考试|测试|竞赛|培训|比赛)$")
+_NO_NOUN: Final = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
 
 def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> tuple[str, str]:

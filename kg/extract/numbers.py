@@ -17,31 +17,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Final
 
 from kg.extract.tries import trie
 from kg.model import Span, Unit
 from kg.record import Record, replace
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
+_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SCALES: Final = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 
 # Qualifiers before the number, with what must not stand before them: 预约200人 is no 约200人, 最近3次 no 近3次.
-_LEADS = (
+_LEADS: Final = (
     ("over", r"不少于|不低于|不小于|不下于|至少|超过|高于|多于|大于|突破|超出|(?<![高赶反])超|逾|(?<![以之])上(?=[百千万])"),
     ("under", r"不超过|不高于|不多于|不大于|少于|低于|小于|不足|不到"),
     ("about", r"大约|大概|将近|接近|(?<![预节签制履违契公民合条邀盟])约|(?<![最附就邻临靠亲])近"),
 )
-_LEAD = re.compile("|".join(f"(?P<{name}>(?:{words}))" for name, words in _LEADS))
-_LONGEST_LEAD = 3
-_LEAD_ENDS = frozenset("于过破出超逾上足到概约近")
-_SUFFIXES = {
+_LEAD: Final = re.compile("|".join(f"(?P<{name}>(?:{words}))" for name, words in _LEADS))
+_LONGEST_LEAD: Final = 3
+_LEAD_ENDS: Final = frozenset("于过破出超逾上足到概约近")
+_SUFFIXES: Final = {
     "以上": "over", "之上": "over", "余": "over", "多": "over", "之多": "over", "+": "over",
     "以下": "under", "之内": "under", "以内": "under", "左右": "about", "上下": "about",
 }  # fmt: skip
 
 # A unit's character that begins another word is no unit: 12部门, 3处理, 5分析, 2个 stays.
-_NOT_BEFORE = {
+_NOT_BEFORE: Final = {
     "人": "民|员|均|大代表|大常|大会|大工|才|工智|口", "名": "单|录|称|额|誉|列|义|字|牌", "部": "门|委(?!员)|分|级|署|位|持",
     "处": "理|置|罚|于|级|长|境|分", "起": "来|草|源|步|始|到", "例": "如|会|行|外", "场": "所|景|地|馆|域|合|均",
     "期": "间|限|末|待|刊|满|货", "次": "数|日|要|月|年|生|序", "家": "庭|园|属|渠", "条": "例|件|款|块|文|线(?!索)",
@@ -62,9 +63,9 @@ _NOT_BEFORE = {
     "票": "据|价|房|务|证|面|款|号|决|选|箱|源", "枚": "举",
 }  # fmt: skip
 
-_LISTED = frozenset("、和及与")
-_DIGIT = re.compile(r"[\d零一二两三四五六七八九十百千万]")
-_CN = "零〇一二两三四五六七八九十百千万亿"
+_LISTED: Final = frozenset("、和及与")
+_DIGIT: Final = re.compile(r"[\d零一二两三四五六七八九十百千万]")
+_CN: Final = "零〇一二两三四五六七八九十百千万亿"
 
 
 class Amount(Record, frozen=True):

@@ -18,6 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.extract.names import NameReader
 from kg.extract.places import Here
@@ -25,12 +26,12 @@ from kg.link import TOWNSHIP_WORDS, BodyMention
 from kg.model import BodyKind, Level, Span
 from kg.vocabulary import Vocabulary
 
-_SCOPES = ("区", "县", "市", "省", "州", "旗", "盟", "镇", "乡", "街道", "街")
-_PLACE_WORDS = frozenset((*_SCOPES, "苏木", "自治区", "自治州", "自治县", "自治旗"))
-_PLACE = re.compile(r"\{(place|short)\}")
+_SCOPES: Final = ("区", "县", "市", "省", "州", "旗", "盟", "镇", "乡", "街道", "街")
+_PLACE_WORDS: Final = frozenset((*_SCOPES, "苏木", "自治区", "自治州", "自治县", "自治旗"))
+_PLACE: Final = re.compile(r"\{(place|short)\}")
 
 # What must not follow an organ: 司法部门, 区委员, 区人大代表 (but 人大代表大会), 政协委员 (but 政协委员会), 县政府采购, 市法院路.
-_NOT_AFTER = (
+_NOT_AFTER: Final = (
     (re.compile(r"部$"), re.compile(r"[门队分署位委]")),
     (re.compile(r"委$"), re.compile(r"[员托任派屈婉身以]|办局")),
     (re.compile(r"(?<!党)(?<!党工)委$"), re.compile(r"会(?!议|[同商])")),
@@ -44,20 +45,20 @@ _NOT_AFTER = (
     (re.compile(r"法院$"), re.compile(r"[路]")),
     (re.compile(r"监狱$"), re.compile(r"[管]")),
 )
-_TERM = re.compile(r"第?[一二三四五六七八九十]+届$")
-_PARTY = ("中国共产党", "中共")
-_PARTY_GROUP = re.compile(r"党组|党委(?!会)")
+_TERM: Final = re.compile(r"第?[一二三四五六七八九十]+届$")
+_PARTY: Final = ("中国共产党", "中共")
+_PARTY_GROUP: Final = re.compile(r"党组|党委(?!会)")
 # 司法部|法律援助中心, 徐闻县司法局|下洋司法所: a part of an organ, which has the longer name
-_PART = re.compile(
+_PART: Final = re.compile(
     r"(?!会同|联合|批准|认定|授予|评为|表彰|组织|指导|发布|公布|确定)[\u4e00-\u9fff]{2,8}?(?:中心|研究院|研究所|干部学院)(?![组城任工区])"
 )
 # What may stand before the office of justice of the reporting town: 由|司法所 | 不: 13个司法所, 规范化司法所. 派出所, 法庭 alone are any.
-_BEFORE_OWN = re.compile(r"(?:^|[、,。;:(\n ]|[由和与同及以经在]|联合|会同|依托|协同|发挥|组织|邀请|配合|指导)$")
-_IN_LIST = "、和与及"
-_FOUNDING = re.compile(r"(?:组建|成立|设立|新设)了?$")
-_FOUNDED = frozenset("建立设了")  # the last characters of these
-_TOWN_ENDS = ("镇", "乡", "道", "木")
-_PARENT = re.compile(r"(?:司法局|公安局|市场监督管理局|市场监管局)$")
+_BEFORE_OWN: Final = re.compile(r"(?:^|[、,。;:(\n ]|[由和与同及以经在]|联合|会同|依托|协同|发挥|组织|邀请|配合|指导)$")
+_IN_LIST: Final = "、和与及"
+_FOUNDING: Final = re.compile(r"(?:组建|成立|设立|新设)了?$")
+_FOUNDED: Final = frozenset("建立设了")  # the last characters of these
+_TOWN_ENDS: Final = ("镇", "乡", "道", "木")
+_PARENT: Final = re.compile(r"(?:司法局|公安局|市场监督管理局|市场监管局)$")
 
 
 @dataclass(frozen=True, order=True)

@@ -14,27 +14,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from kg.link import BodyMention, Surroundings
 from kg.model import BodyKind, Level, Span
 from kg.record import replace
 
 # 我局, 本委; 局党组, 厅党委; 区局, 省厅: the last character is that of the issuer's kind. What stands before it decides.
-_OFFICE_TAILS = {
+_OFFICE_TAILS: Final = {
     tail: re.compile(
         rf"(?:(?P<own>[我本])分?|(?P<scope>[区县市省州旗]))(?P<tail>{tail})(?P<group>党组|党委)?|(?P<bare>{tail})(?P<bare_group>党组|党委)"
     )
     for tail in "局厅委办院"
 }
-_NO_OFFICE = re.compile(r"(?:各|[法安政保源境建通务村游康急计监统访林收划技教育审数商员社小办工信部分]|两级|基层)$")
-_GOVERNMENT = re.compile(r"政府(?<![级各区县市省镇乡州旗盟道民]..)(?P<what>办公室|办(?![理事公])|党组|常务会)")
+_NO_OFFICE: Final = re.compile(r"(?:各|[法安政保源境建通务村游康急计监统访林收划技教育审数商员社小办工信部分]|两级|基层)$")
+_GOVERNMENT: Final = re.compile(r"政府(?<![级各区县市省镇乡州旗盟道民]..)(?P<what>办公室|办(?![理事公])|党组|常务会)")
 _GOVERNMENT_KINDS = {"办公室": "government-office", "办": "government-office", "党组": "government-party-group", "常务会": "government"}
 # 党组会议, 纳入党委理论学习中心组 | 不: 各级党委, 局党组, 党委(党组)
-_BARE_GROUP = re.compile(
+_BARE_GROUP: Final = re.compile(
     r"(?P<group>党[组委])(?<![级各区县市省州旗盟镇乡道局厅委办部院校司队心会群处站所业(、]..)"
     r"(?:(?:理论学习|理论)?中心组|(?=会议?[,、研学审专上前第讨]|书记|成员|班子))"
 )
-_COMMITTEE_OFFICE = re.compile(r"委员会办公室(?:(?<=召开委员会办公室)|(?<=[由经,。;:、\n ]委员会办公室))(?!主任)")
+_COMMITTEE_OFFICE: Final = re.compile(r"委员会办公室(?:(?<=召开委员会办公室)|(?<=[由经,。;:、\n ]委员会办公室))(?!主任)")
 
 
 def own_words(

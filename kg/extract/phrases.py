@@ -12,61 +12,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from kg.extract.wording import among, bare, early, trimmed_back, trimmed_front, words_of
 from kg.model import WordList
 from kg.record import Record, replace
 
 # What makes a noun of the verb before it: 培训|会, 服务|站, 检查|表; not 受理|案件, 走访|单位.
-_NOUN_END = (
+_NOUN_END: Final = (
     r"(?![会班员队站室所课册者率量网厅库卡台馆费栏屏券面]|群(?!众)|机(?![关构])|组(?!织)|案(?!件|卷|例)|书(?!面|屋)|单(?!位)|点(?!评)|区(?!级|内|政)|表(?!彰)|"
     r"金(?!融|额)|员(?!工)|力[量指]|工(?!作人|商|程|匠|人|资)|试点|计划|体系|机制|制度|办法|规划|意见|方案|情况|工作(?!人员)|质效|水平|能力|环境|"
     r"清单|目录|系统|平台|中心|窗口|专区|程序|流程|时限|时间|事项(?=[^\u4e00-\u9fff]|$)|期(?!间)|化)"
 )
 # 由调委会受理的纠纷, 经法院判决的案件: by whom.
-_BY = re.compile(r"^(?:由|经)(?=.{2})")
+_BY: Final = re.compile(r"^(?:由|经)(?=.{2})")
 # What stands before a verb and tells how or for whom; through what stays.
-_THROUGH = re.compile(r"^(?:通过|依托|利用|运用|借助)(?=.{2})")
-_SOME_THROUGH = re.compile(r"(?:通过|依托|利用|运用|借助)(?=.{2})[^,;]*$")
-_ON = re.compile(r"在([^,;在]{2,}(?:应用|平台|系统|网|小程序|热线|群|号))(?:上|中|里)?$")
+_THROUGH: Final = re.compile(r"^(?:通过|依托|利用|运用|借助)(?=.{2})")
+_SOME_THROUGH: Final = re.compile(r"(?:通过|依托|利用|运用|借助)(?=.{2})[^,;]*$")
+_ON: Final = re.compile(r"在([^,;在]{2,}(?:应用|平台|系统|网|小程序|热线|群|号))(?:上|中|里)?$")
 # 为企业|审查合同: for whom, where it is short.
-_FOR = re.compile(r"^(?:为|帮助|协助)[\u4e00-\u9fff]{2,6}$")
-_MANNER = re.compile(
+_FOR: Final = re.compile(r"^(?:为|帮助|协助)[\u4e00-\u9fff]{2,6}$")
+_MANNER: Final = re.compile(
     r"^(?:对照|比照|为|对|向|在|从|与|会同|联合|围绕|针对|结合|按照|根据|聚焦|以|配合|自(?![助治然愿主建查行])|经(?!营|济|开)|由|就|把|将|紧扣|紧盯|立足|坚持|贯彻|发挥|协同|面向|推动|指导|组织|督促|照)"
 )
-_SPLIT_DOER = re.compile(r"^(.{2,}?)(?:为|对|向|在|通过|依托|就|围绕|按照|根据|结合|以|会同|联合|与|累计|共).+$")
+_SPLIT_DOER: Final = re.compile(r"^(.{2,}?)(?:为|对|向|在|通过|依托|就|围绕|按照|根据|结合|以|会同|联合|与|累计|共).+$")
 # 全区, 县政府, 党政主要负责人: who reports anyway.
-_ANYONE = re.compile(
+_ANYONE: Final = re.compile(
     r"[全我本各该]?[县区市省镇乡旗州盟局委]{0,2}(?:各级|各部门|各单位|各有关单位|各村|各乡镇)?(?:人民)?(?:政府|党?委|委员会|司法局|党政)?(?:主要负责人|主要领导|局|厅|办|"
     r"办公室|系统|层面|本级|部门|党组|单位)?"
 )
 # “送法下乡”等活动: the example says which.
-_EVENT = re.compile(r"(?:系列|主题|专项)?(?:活动|行动|执法|整治|检查)")
-_NAMED = re.compile(r"(?<![”、])(?:“[^“”]{2,12}”){1,4}$")
+_EVENT: Final = re.compile(r"(?:系列|主题|专项)?(?:活动|行动|执法|整治|检查)")
+_NAMED: Final = re.compile(r"(?<![”、])(?:“[^“”]{2,12}”){1,4}$")
 # 等形式|进行宣传: how it was done.
-_FORM = re.compile(r"^(?:多种)?(?:形式|方式)(?:集中|广泛|积极|扎实)*(?:组织|开展|进行)?(?=.{2})")
+_FORM: Final = re.compile(r"^(?:多种)?(?:形式|方式)(?:集中|广泛|积极|扎实)*(?:组织|开展|进行)?(?=.{2})")
 # 以调解和解方式|办结
-_WAY = re.compile(r"^(?:以|采取|采用|通过)([\u4e00-\u9fff]{2,6}?)(?:的)?(?:方式|形式)(?=.{2})")
+_WAY: Final = re.compile(r"^(?:以|采取|采用|通过)([\u4e00-\u9fff]{2,6}?)(?:的)?(?:方式|形式)(?=.{2})")
 # 从企业经营者中|选聘监督员: out of whom.
-_OUT_OF = re.compile(r"^从[^,;]{2,24}?中(?=[选遴聘抽择推评])")
+_OUT_OF: Final = re.compile(r"^从[^,;]{2,24}?中(?=[选遴聘抽择推评])")
 # 组织律所等|力量深入园区开展体检: with whom, and where.
-_INTO = re.compile(r"^(?:力量|人员|骨干|专家|部门|单位)*(?:深入|走进)[^,;“]{2,14}?(?=开展|举办|进行)")
-_SHORT_LIST = 20
-_PARTS = re.compile(r"[·、的]")
+_INTO: Final = re.compile(r"^(?:力量|人员|骨干|专家|部门|单位)*(?:深入|走进)[^,;“]{2,14}?(?=开展|举办|进行)")
+_SHORT_LIST: Final = 20
+_PARTS: Final = re.compile(r"[·、的]")
 # 依托13个司法所: a preposition governs no noun by itself.
-_PREPOSITION = re.compile(r"(?:^|(?<=.{2}))(?:依托|在|为|对|向|于|从|给|赴|到|将|把|与|会同|联合|面向|针对)$")
+_PREPOSITION: Final = re.compile(r"(?:^|(?<=.{2}))(?:依托|在|为|对|向|于|从|给|赴|到|将|把|与|会同|联合|面向|针对)$")
 # 对象, 人员 before a verb undergo it: 安置帮教对象|衔接.
-_UNDERGO = re.compile(r"(?:对象|人员|学员|干部|[^调官]员|犯)$")
-_QUOTES_FIRST = re.compile(r"(?:“[^“”]*”[、和及]?){2,}$")
+_UNDERGO: Final = re.compile(r"(?:对象|人员|学员|干部|[^调官]员|犯)$")
+_QUOTES_FIRST: Final = re.compile(r"(?:“[^“”]*”[、和及]?){2,}$")
 # 评查全系统案卷: the extent says nothing that the report does not.
-_EVERYWHERE = re.compile(r"(?<=[\u4e00-\u9fff]{2})全(?:系统|局|区|市|县|省|镇|乡)(?![域性覆员面程])")
+_EVERYWHERE: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})全(?:系统|局|区|市|县|省|镇|乡)(?![域性覆员面程])")
 # 出台政府规章|《甲办法》: one of what is counted.
-_ENTITLED = re.compile(r"(?<=[\u4e00-\u9fff]{2})《[^》]*》$")
-_NUMBERED_ENDS = frozenset("面类域节分次的")
-_NUMBERED = re.compile(r"(?<![\d“])(?:\d+|[一二两三四五六七八九十]+)个?(?:大?方面|大?类|大领域|领域|环节|大?部分|批次)的?$")
+_ENTITLED: Final = re.compile(r"(?<=[\u4e00-\u9fff]{2})《[^》]*》$")
+_NUMBERED_ENDS: Final = frozenset("面类域节分次的")
+_NUMBERED: Final = re.compile(r"(?<![\d“])(?:\d+|[一二两三四五六七八九十]+)个?(?:大?方面|大?类|大领域|领域|环节|大?部分|批次)的?$")
 # 镇综治中心|全年共|受理: when, between who and what he does.
-_WHEN = re.compile(r"(?<=.{2})(?:全年|今年以来|年内|本年度?|累计|共计?|已经?|目前|先后|多次)+$")
-_WHEN_ENDS = frozenset("年来内度计共已经前后次")
+_WHEN: Final = re.compile(r"(?<=.{2})(?:全年|今年以来|年内|本年度?|累计|共计?|已经?|目前|先后|多次)+$")
+_WHEN_ENDS: Final = frozenset("年来内度计共已经前后次")
 
 
 class Phrase(Record, frozen=True):

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from typing import Final
 
 from kg.link import TOWNSHIP_WORDS, Linker, Surroundings
 from kg.model import BodyFact, Division, DivisionFact, Layout, Report, Span
@@ -32,26 +33,26 @@ class _Use(IntEnum):
     SHORT = 3  # 嘉定, where the names of bodies may have it
 
 
-_TELLING = (_Use.SURE, _Use.SHORT)
-_MASKS = frozenset("*×某XxＸ＊")
-_KIND_AT_END = "省市区县州盟旗"
-_BEFORE_A_NAME = _KIND_AT_END + "与和及同赴到对由"
-_BETWEEN = re.compile(r"[、,和及与 ]?")
+_TELLING: Final = (_Use.SURE, _Use.SHORT)
+_MASKS: Final = frozenset("*×某XxＸ＊")
+_KIND_AT_END: Final = "省市区县州盟旗"
+_BEFORE_A_NAME: Final = _KIND_AT_END + "与和及同赴到对由"
+_BETWEEN: Final = re.compile(r"[、,和及与 ]?")
 
 # A word for the report's own place, or the one above: 区, 我县, 本市. Not the end of another word …
-_WORDS_AT_END = frozenset("区州县旗道木省市盟镇乡")
-_SHORT_WORDS = frozenset("地街")  # 地|委, 街|党工委
-_LAST = _WORDS_AT_END | _SHORT_WORDS
-_WHOLE_WORDS = frozenset((*TOWNSHIP_WORDS, "地区"))
-_NO_STREET = frozenset("各全沿临背大小老古步商本该两条路长上扫洗占逛美食")
-_WORD = re.compile(r"(?:[我本])?(?:自治[区州县旗]|地区|街道|苏木|[省市区县州盟旗镇乡])$")
-_OTHER_WORD = re.compile(
+_WORDS_AT_END: Final = frozenset("区州县旗道木省市盟镇乡")
+_SHORT_WORDS: Final = frozenset("地街")  # 地|委, 街|党工委
+_LAST: Final = _WORDS_AT_END | _SHORT_WORDS
+_WHOLE_WORDS: Final = frozenset((*TOWNSHIP_WORDS, "地区"))
+_NO_STREET: Final = frozenset("各全沿临背大小老古步商本该两条路长上扫洗占逛美食")
+_WORD: Final = re.compile(r"(?:[我本])?(?:自治[区州县旗]|地区|街道|苏木|[省市区县州盟旗镇乡])$")
+_OTHER_WORD: Final = re.compile(
     r"(?:[社小校园景辖片城灾新库山林牧特战厂院街县市各全跨郊选禁湖矿该老港]|开发|高新|经开|产业|工业|聚集|集聚|功能|示范|试验|保税|自贸|中心|核心|旅游|度假|"
     r"居住|居民|保护|管理|合作|经济|贫困|边境|民族自治|本辖)区$|(?:[城门超股都各全上集夜县跨楼早菜该]|(?<![召展])开)市$|(?<!省)地市$|[各全郡市跨该强区旗]县$|"
     r"[各全外节反跨该]省$|[各全神九该]州$|[各全联同结加该]盟$|[各全红国军锦彩该]旗$|[各全乡城集重村古小该]镇$|[各全城故家下返该]乡$|[各全镇乡该]街道$|各苏木$"
 )
 # … and not one of many places: 各(县)区, 16个区, 两级, 全市各区县, 有关县.
-_MANY = re.compile(
+_MANY: Final = re.compile(
     r"(?:各|每个?|两|所有|部分|有关|相关|多个|其他|\d+余?个|[一二三四五六七八九十]+余?个)(?:地|级|[、()/]|[省市区县州盟旗镇乡]|街道)*$"
 )
 

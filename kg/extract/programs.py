@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
+from typing import Final
 
 from kg import namespaces as ns
 from kg.extract import formulas
@@ -34,17 +35,17 @@ from kg.record import replace
 from kg.vocabulary import Vocabulary
 
 # What may be added to a curated name inside quotation marks without making it another program.
-_TRIFLE = re.compile(r"\+|新时代|新|升级版|[2-9]\.0版?|制度|机制|模式|工作法|工作|活动|改革|规划|工程|式|版|社区")
-_PLACE = re.compile(
+_TRIFLE: Final = re.compile(r"\+|新时代|新|升级版|[2-9]\.0版?|制度|机制|模式|工作法|工作|活动|改革|规划|工程|式|版|社区")
+_PLACE: Final = re.compile(
     r"(?:[^\W\d]{2,8}[省市区县州盟旗]|(?:全国|国家|全?[省市区县])级?)(?:[^\W\d]{2,4}系统)?|第[一二三四五六七八九十]批"
 )
 # What is handled in some way may be counted: 全程网办率.
-_HANDLED = ("办", "办理", "办事", "审批")
-_ITEM_EDGES = frozenset('“”‘’"、 ')
+_HANDLED: Final = ("办", "办理", "办事", "审批")
+_ITEM_EDGES: Final = frozenset('“”‘’"、 ')
 # What makes the name of a reform part of a plan's title that stands without brackets: 法治领域改革|纲要(2023—2027年).
-_TITLED = re.compile(r"(?:实施|总体|行动)?(?:纲要|规划|方案|意见)[(](?:19|20)\d\d")
+_TITLED: Final = re.compile(r"(?:实施|总体|行动)?(?:纲要|规划|方案|意见)[(](?:19|20)\d\d")
 # A label at least this long is the program's name without quotation marks too.
-_KNOWN_UNQUOTED = 4
+_KNOWN_UNQUOTED: Final = 4
 
 
 class _Needs(Enum):

@@ -15,6 +15,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from kg.extract.cells import Cell, cells
 from kg.extract.frames import Frame, frames
@@ -46,14 +47,14 @@ from kg.record import Record, replace
 from kg.vocabulary import Vocabulary
 
 # 一是, 第二, 3.: how an item within a paragraph opens; and how many sentences one may be long.
-_ITEM_OPENS = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九][,、]|\d{1,2}[.、]")
-_ITEM = 8
+_ITEM_OPENS: Final = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九][,、]|\d{1,2}[.、]")
+_ITEM: Final = 8
 # 再创建3个, 培育200名: more of what there is.
-_ADDING = re.compile(r"新(?!时代)|再|培育|培养|增设|增加|发展|创建|打造|建成|建设|选聘|招募|招录|完成")
+_ADDING: Final = re.compile(r"新(?!时代)|再|培育|培养|增设|增加|发展|创建|打造|建成|建设|选聘|招募|招录|完成")
 # A heading that is longer carries text of its own.
-_LONGEST_HEADING = 40
+_LONGEST_HEADING: Final = 40
 # 台州市|生态环境局, 蔡甸区|农业农村局: what a department is there for.
-_FIELD = re.compile(r"^(?P<field>[\u4e00-\u9fff]{2,10}?)(?:监督|管理)*(?:局|厅|委员会)$")
+_FIELD: Final = re.compile(r"^(?P<field>[\u4e00-\u9fff]{2,10}?)(?:监督|管理)*(?:局|厅|委员会)$")
 
 
 class _Told(Record, frozen=True):

@@ -13,24 +13,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Final
 
 from kg.extract import formulas
 from kg.model import Span
 from kg.record import Record
 
-_MARK = re.compile("[“”‘’\"]")
-_OTHER_MARK = re.compile("[‘’\"]")
+_MARK: Final = re.compile("[“”‘’\"]")
+_OTHER_MARK: Final = re.compile("[‘’\"]")
 # “…” with no other mark inside; and all marks.
-_PROPER_PAIR = re.compile("“[^“”‘’\"\n]*”")
-_SIGNS = "“”‘’\""
-_BRACKET = re.compile("[《》\n]")
-_LONGEST = 120
-_LONGEST_TITLE = 160
-_UP_TO_STOP = re.compile(r"(?s:.*)[,;:。!?\n《》〈〉“”‘’\"、()]")
-_LONGEST_BEFORE = 24
-_AFTER = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,32}")
+_PROPER_PAIR: Final = re.compile("“[^“”‘’\"\n]*”")
+_SIGNS: Final = "“”‘’\""
+_BRACKET: Final = re.compile("[《》\n]")
+_LONGEST: Final = 120
+_LONGEST_TITLE: Final = 160
+_UP_TO_STOP: Final = re.compile(r"(?s:.*)[,;:。!?\n《》〈〉“”‘’\"、()]")
+_LONGEST_BEFORE: Final = 24
+_AFTER: Final = re.compile(r"[^,;:。!?\n《》〈〉“”‘’\"、()]{0,32}")
 # Between quotations in a row: 自治区“甲”、地区“乙”专题讲座 is a row too.
-_JOINT = re.compile(r"|、| |(?:、|和|与|及|以及)(?:国家|全国|自治区|地区|[省市区县州盟旗镇]级?)?")
+_JOINT: Final = re.compile(r"|、| |(?:、|和|与|及|以及)(?:国家|全国|自治区|地区|[省市区县州盟旗镇]级?)?")
 
 
 class Quotation(Record, frozen=True):

@@ -9,6 +9,7 @@ share (占总数的79.9%); what was and what became (由原来的30天缩短为3
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.extract.frames import series_of
 from kg.extract.phrases import Phrase, Phraser
@@ -19,39 +20,39 @@ from kg.extract.wording import bare, trimmed_back, trimmed_front
 from kg.record import replace
 
 # 由原来的30天|缩短为3天: the first is what it was.
-_MOVED = re.compile(
+_MOVED: Final = re.compile(
     r"^(?:压缩|压减|缩短|缩减|提速|减少|下降|降低|降|精简|优化|提升|提高|增加|增设|增长|上升|延长|增|升|减|回落|攀升|扩大|扩展|扩充|拓展|发展|壮大|跃升|调整)+(?:至|到|为|成)"
 )
-_WAS = re.compile(r"(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)?的?")
-_ORIGINAL = re.compile(r"原(?![告因则料文始籍])|法定")
-_TIMED = frozenset(("天", "个工作日", "小时", "工作日", "个月", "分钟"))
-_RATED = RATES | {"分"}
-_LISTED = re.compile(r"[、和及与]")
-_RATE_WORD = re.compile(r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})(?:率|度|占比|比例)$")
+_WAS: Final = re.compile(r"(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)?的?")
+_ORIGINAL: Final = re.compile(r"原(?![告因则料文始籍])|法定")
+_TIMED: Final = frozenset(("天", "个工作日", "小时", "工作日", "个月", "分钟"))
+_RATED: Final = RATES | {"分"}
+_LISTED: Final = re.compile(r"[、和及与]")
+_RATE_WORD: Final = re.compile(r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})(?:率|度|占比|比例)$")
 # 考试…,参考率99%,平均分92分: the marks of an examination.
-_TESTED = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|合格|及格|优秀|通过|优良|达标)+率[、和及]?){1,3}")
+_TESTED: Final = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|合格|及格|优秀|通过|优良|达标)+率[、和及]?){1,3}")
 _TEST = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:参加|组织|开展|举行|举办|完成))?([\u4e00-\u9fff“”]{2,14}(?:考试|测试|测验|竞赛|考核))")
 # 占律师|总数|的
-_OF_ALL = re.compile(r"(总数|总量|总额|数量)的?(?:约|近|超过?)?$")
+_OF_ALL: Final = re.compile(r"(总数|总量|总额|数量)的?(?:约|近|超过?)?$")
 _WEIGHTS = frozenset(("分值权重", "权重", "分值", "占比", "比重", "考核权重", "分值占比", "考核分值", "分值比重", "权重分值", "所占权重"))
-_PUT_INTO = re.compile(
+_PUT_INTO: Final = re.compile(
     r"(?:把|将)(?P<what>[^,;把将]{2,14}?)(?:工作)?纳入(?:了)?(?:全[县市区省州旗]|[县市区]级?)?(?:年度)?(?P<into>[^,;]{2,16}?(?:考核|考评|评价|考绩))[^,;]{0,6}$"
 )
-_RATED_THINGS = {
+_RATED_THINGS: Final = {
     "整改": ("问题", "隐患", "线索"),
     "采纳": ("意见", "建议", "意见建议"),
     "化解": ("纠纷", "争议", "案件", "积案", "事项"),
     "备案": ("规范性文件",),
     "报备": ("规范性文件",),
 }
-_OF_SERVICE = re.compile(r"(?:群众|企业|服务|社会|综合)*(?:满意|好评)|接通率")
-_OF_REVIEWS = frozenset(("优秀率", "合格率", "优良率", "良好率"))
-_LONGEST_RATED = 20
-_LONGEST_SHARE = 36
+_OF_SERVICE: Final = re.compile(r"(?:群众|企业|服务|社会|综合)*(?:满意|好评)|接通率")
+_OF_REVIEWS: Final = frozenset(("优秀率", "合格率", "优良率", "良好率"))
+_LONGEST_RATED: Final = 20
+_LONGEST_SHARE: Final = 36
 
 
 # 调解成功1452件, 调处纠纷2210件, 纠纷成功: what 成功率 is of.
-_MEDIATED = re.compile(r"调解|调处|纠纷.{0,4}成功")
+_MEDIATED: Final = re.compile(r"调解|调处|纠纷.{0,4}成功")
 
 
 class Ratios:

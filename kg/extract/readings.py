@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.extract.bars import Said, barred, change_in, moved_on
 from kg.extract.frames import Frame
@@ -24,41 +25,41 @@ from kg.extract.wording import COMPARING
 from kg.model import Sentence, WordList
 from kg.record import Record
 
-_CLAUSE = re.compile(r"[,;:。!?\n]")
+_CLAUSE: Final = re.compile(r"[,;:。!?\n]")
 # 全县…, 公证机构…: another subject, where a helper acted before.
-_OWN_SUBJECT = re.compile(
+_OWN_SUBJECT: Final = re.compile(
     r"\s*(?:截[至止][^,]{0,8})?(?:全[区市县省镇乡旗州]|[我本][区市县省镇乡旗州局](?!级)|[区县市]政府|公证|法律援助中心|人民调解)"
 )
 # 配备村居法律顾问188名: it is they that are counted.
-_ENGAGED = re.compile(
+_ENGAGED: Final = re.compile(
     r"(?:配备|选聘|聘请|聘任|招募|组建|建立|设立|成立|建成|新建|打造|培育|培训|上线|开通|推广|健全|完善|落实|推行|实行)[^,。;]{0,12}$"
 )
 # What the figures after it go on with, beside a topic: 排查发现60件, 调解纠纷30件、成功29件.
-_HINT = re.compile(r"排查|培训(?![机基])|(?:合法性)?审[查核](?!计)|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
+_HINT: Final = re.compile(r"排查|培训(?![机基])|(?:合法性)?审[查核](?!计)|(?:调解|调处|受理)(?:矛盾|民间|各类)*纠纷")
 # 办理9万件, 满意率99%: says nothing by itself.
-_SCANT = re.compile(
+_SCANT: Final = re.compile(
     r"(?:办理|处理|完成|实现|组织|开展|参加|服务|提供|解决|覆盖|惠及|建成|有|收到|案件|件)*|"
     r"(?:处理|办理|办结|办复|答复|满意|受理|完成|综合|平均)+(?:率|度)"
 )
 # 上年结转5件, 维持30件: no topic of its own, and none of another.
-_OUTCOME = re.compile(
+_OUTCOME: Final = re.compile(
     r"结转|维持|撤销|驳回|终止|中止|撤回|纠正|变更|确认违法|责令|败诉|胜诉|判决|裁定|列管|听证|未|不予|首选|纠错|[一二]审|协议|履行|占|比重"
 )
 # 其中缓刑24人、假释1人,全年新增13人; 其中涉企12件,审结51件: the parts are told, a figure of the whole follows.
-_WHOLE_AGAIN = re.compile(
+_WHOLE_AGAIN: Final = re.compile(
     r"(?:全年|今年|本年|年内|当年|(?:19|20)\d\d年|年末|年底|目前|截[至止]|累计|总计|共(?!同)|"
     r"审结|办结|结案|作出|化解|调解成功|调处成功|解除|解矫|新增|新接收|新收|衔接|培训|挽回)"
 )
 # 以我局为被申请人的行政复议案件14件,审结12件: the organ is a party to them, as it is to every lawsuit.
-_LITIGATION = "行政应诉"  # the family of its topics
-_RESPONDENT = re.compile(r"为被申请人|作为被申请")
+_LITIGATION: Final = "行政应诉"  # the family of its topics
+_RESPONDENT: Final = re.compile(r"为被申请人|作为被申请")
 # 成立物业纠纷人民调解委员会,调解成功60件: what one committee did.
-_FOUNDED = re.compile(r"(?:成立|设立|组建|建立|打造)[^,。;]{2,30}(?:调解委员会|调委会|调解室|工作室)$")
+_FOUNDED: Final = re.compile(r"(?:成立|设立|组建|建立|打造)[^,。;]{2,30}(?:调解委员会|调委会|调解室|工作室)$")
 # 首次超过行政诉讼一审案件: compared with, not spoken of.
-_COMPARED_WITH = re.compile(rf"(?:{COMPARING})[^,;]*$")
+_COMPARED_WITH: Final = re.compile(rf"(?:{COMPARING})[^,;]*$")
 # 律师服务团|, then a verb at least: who acts, not what is counted.
-_LEAST_BEHIND = 2
-_AFTER = 6
+_LEAST_BEHIND: Final = 2
+_AFTER: Final = 6
 
 
 class Reading(Record, frozen=True):

@@ -12,37 +12,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from kg.extract import formulas
 from kg.extract.lexicon import Lexicon
 from kg.extract.quotations import Quotation, Row
 from kg.record import Record
 
-_FORMER = frozenset(("原", "原为", "原名", "原称", "曾用名"))
-_CHANGE = re.compile(r"(?:到|向|转)(?:$|\w{0,2}[“‘]?)")
-_GRADE = ("等次", "等级", "档次")
-_WORD = re.compile(r"\w")
-_STOP = re.compile(r"[。;!?]")
+_FORMER: Final = frozenset(("原", "原为", "原名", "原称", "曾用名"))
+_CHANGE: Final = re.compile(r"(?:到|向|转)(?:$|\w{0,2}[“‘]?)")
+_GRADE: Final = ("等次", "等级", "档次")
+_WORD: Final = re.compile(r"\w")
+_STOP: Final = re.compile(r"[。;!?]")
 # Who does what: 党委领导、政府负责, 部门协同; parts of a description, not steps of a procedure.
-_ROLE = re.compile(
+_ROLE: Final = re.compile(
     r"(?:党委|党政|党建|政府|部门|社会|群众|公众|书记|司法|多方|各方|全员|上下|乡镇|镇村|区县|市县)\w{0,4}"
     r"(?:领导|负责|主导|引领|协同|联动|参与|抓总|落实|牵头|主抓|协调|共治|统筹)"
 )
 # Steps that a procedure may be named by: 年初部署、年中督查、年末考核; 排查—化解—回访.
-_STEPS = re.compile("[、, —-]+")
-_PARTED = re.compile("[、, —+-]")
-_PROCEDURE = ("机制", "模式", "工作法", "制度", "制", "流程")
+_STEPS: Final = re.compile("[、, —-]+")
+_PARTED: Final = re.compile("[、, —+-]")
+_PROCEDURE: Final = ("机制", "模式", "工作法", "制度", "制", "流程")
 # What a sum adds up: bodies, people and lists (县执法大队+镇监管站+村协管员), not what each does (干部带头学+群众参与学).
-_THING = re.compile(r"[队站员所局庭室会心单网台院组办师问部点库]$")
+_THING: Final = re.compile(r"[队站员所局庭室会心单网台院组办师问部点库]$")
 # What a joint action is taken against: 打击“注水肉”等联合行动.
-_AGAINST = re.compile(r"(?:打击|查处|整治|取缔|清理|严查|惩治|查办)[^\W和与及]{0,6}$")
-_JOINT_ACTION = re.compile(r"(?:联合|统一|集中)(?:行动|执法|活动|整治)$")
-_NATIONAL = re.compile(r"全[国省市区县]|国家|中国|[省市]级")
+_AGAINST: Final = re.compile(r"(?:打击|查处|整治|取缔|清理|严查|惩治|查办)[^\W和与及]{0,6}$")
+_JOINT_ACTION: Final = re.compile(r"(?:联合|统一|集中)(?:行动|执法|活动|整治)$")
+_NATIONAL: Final = re.compile(r"全[国省市区县]|国家|中国|[省市]级")
 # “3.15”, “6·26”: a day.
-_DAY = re.compile(r"1?\d[.·]\d{1,2}")
+_DAY: Final = re.compile(r"1?\d[.·]\d{1,2}")
 # 设立9个“…”窗口: a place to be served at.
-_COUNTED = re.compile(r"\d(?:余|多)?[个处]$")
-_NAMES_SHORT = tuple(word + rest for word in ("简称", "称为", "称作", "亦称") for rest in ("", "为"))
+_COUNTED: Final = re.compile(r"\d(?:余|多)?[个处]$")
+_NAMES_SHORT: Final = tuple(word + rest for word in ("简称", "称为", "称作", "亦称") for rest in ("", "为"))
 
 
 class Case(Record, frozen=True):
@@ -113,9 +114,9 @@ def _is_figure(case: Case) -> bool:
     return not (len(case.label) > 3 and case.lexicon.name_ending.search(case.label) and case.lexicon.run.search(case.chain.before))
 
 
-_BRANDS = re.compile(r"等?(?:特色|优秀|调解|普法)*品牌")
-_SERVES = re.compile(r"(?:累计|已|共|全年)*(?:服务|帮助|接待|惠及)(?:企业|群众)")
-UNDERTAKINGS = ("工程", "行动", "计划")
+_BRANDS: Final = re.compile(r"等?(?:特色|优秀|调解|普法)*品牌")
+_SERVES: Final = re.compile(r"(?:累计|已|共|全年)*(?:服务|帮助|接待|惠及)(?:企业|群众)")
+UNDERTAKINGS: Final = ("工程", "行动", "计划")
 
 
 def _is_other_kind(case: Case) -> bool:
@@ -171,7 +172,7 @@ def _is_object(case: Case) -> bool:
 
 _Rule = tuple[str, str, Callable[[Case], bool]]
 # What no head noun can mend, in this order.
-_REFUSALS: tuple[_Rule, ...] = (
+_REFUSALS: Final[tuple[_Rule, ...]] = (
     ("sentence", "a sentence is quoted", _is_sentence),
     ("abbreviation", "a short name is defined here", lambda case: case.chain.before.endswith(_NAMES_SHORT)),
     ("doctrine", "doctrine or a political set phrase", lambda case: case.label in case.lexicon.doctrine and not case.specific),
@@ -185,9 +186,9 @@ _REFUSALS: tuple[_Rule, ...] = (
     ("object", "what an action without a name is taken against", _is_object),
     ("course", "a medium for learning", _is_course),
 )
-_CHANGED: _Rule = ("change", "one state turned into another", _is_change)
+_CHANGED: Final[_Rule] = ("change", "one state turned into another", _is_change)
 # What leaves out a quotation that no head noun follows.
-_BARE_REFUSALS: tuple[_Rule, ...] = (
+_BARE_REFUSALS: Final[tuple[_Rule, ...]] = (
     ("one-character", "one character is quoted", lambda case: len(case.label) == 1),
     ("modifier", "it says of what kind the next quotation is", lambda case: case.chain.modifies),
     ("window", "so many windows to be served at", _is_window),
@@ -196,5 +197,5 @@ _BARE_REFUSALS: tuple[_Rule, ...] = (
     _CHANGED,
     ("ambition", "what the place wants to become, or how a thing is done", _is_ambition),
 )
-_SERVICE_REFUSALS = (*_REFUSALS, _CHANGED)
-_ALL_REFUSALS = (*_REFUSALS, *_BARE_REFUSALS)
+_SERVICE_REFUSALS: Final = (*_REFUSALS, _CHANGED)
+_ALL_REFUSALS: Final = (*_REFUSALS, *_BARE_REFUSALS)

@@ -7,6 +7,7 @@ counted last, else the last figure with a like unit.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.telling import RATE, Said, Telling
@@ -14,20 +15,20 @@ from kg.extract.wording import LONGEST
 from kg.record import replace
 
 # 已公布, 全部完成 behind the noun of a clause.
-_STATED = re.compile(r"(?:已经?|均|全部|于\d).*$")
+_STATED: Final = re.compile(r"(?:已经?|均|全部|于\d).*$")
 # 坚持…, 加强…: an aim, and nothing that is counted.
 # 仍存在一些薄弱环节:一是力量不足: a fault, and nothing that is counted.
-_FAULTS = re.compile(r"存在|不足|薄弱|不够|欠缺|有待|短板")
+_FAULTS: Final = re.compile(r"存在|不足|薄弱|不够|欠缺|有待|短板")
 # What is done to things that money is at stake in.
-_DEALT = frozenset(("调解", "调处", "化解", "审查", "审核"))
+_DEALT: Final = frozenset(("调解", "调处", "化解", "审查", "审核"))
 # “八五”普法中期评估, 示范创建验收: what is looked at is more than what is counted behind it.
-_STAGE = re.compile(r"(?:中期|终期|年度|初步)?(?:实施)?(?:情况)?(?:评估|验收|考核|迎检)$")
-_LED_BY = re.compile(r"(?<=[局委办院会队心])(?:聚焦|围绕|针对|紧盯|紧扣|立足)")
+_STAGE: Final = re.compile(r"(?:中期|终期|年度|初步)?(?:实施)?(?:情况)?(?:评估|验收|考核|迎检)$")
+_LED_BY: Final = re.compile(r"(?<=[局委办院会队心])(?:聚焦|围绕|针对|紧盯|紧扣|立足)")
 # 推动普法向精准转变: an effect; 重要时间节点: a time.
-_EFFECTS = ("推动", "促进", "实现", "确保", "增强", "提升")
-_OCCASIONS = ("节点", "契机", "时机", "要求", "原则", "主线", "目标")
-_JUDGED = ("评估", "验收", "考核", "迎检")
-_AIMS = ("坚持", "强化", "加强", "深化", "推进", "聚焦", "围绕")
+_EFFECTS: Final = ("推动", "促进", "实现", "确保", "增强", "提升")
+_OCCASIONS: Final = ("节点", "契机", "时机", "要求", "原则", "主线", "目标")
+_JUDGED: Final = ("评估", "验收", "考核", "迎检")
+_AIMS: Final = ("坚持", "强化", "加强", "深化", "推进", "聚焦", "围绕")
 
 
 def _done_to(phrase: Phrase) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon
@@ -23,18 +24,18 @@ from kg.model import Span
 
 # Where a word stands.
 _Place = tuple[int, int, str]
-_PROVINCE = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新"
+_PROVINCE: Final = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新"
 # Two short names side by side are two provinces, and 新执法, 云执法 no province's: those two need an ending that only platforms have.
-_OF_PROVINCE = rf"(?<![{_PROVINCE}省市区跨与和至、].)(?<![新云青宁](?=[执监解复]))"
-_VERB_OF_MOTION = "[进执施实推举先试运履银发并通践奉力言品流同航]"
-_OF_TOUR = re.compile("行(?=”?(?:系列|主题|专项|宣传|宣讲|巡讲){0,2}活动)")
-_TOUR = re.compile(
+_OF_PROVINCE: Final = rf"(?<![{_PROVINCE}省市区跨与和至、].)(?<![新云青宁](?=[执监解复]))"
+_VERB_OF_MOTION: Final = "[进执施实推举先试运履银发并通践奉力言品流同航]"
+_OF_TOUR: Final = re.compile("行(?=”?(?:系列|主题|专项|宣传|宣讲|巡讲){0,2}活动)")
+_TOUR: Final = re.compile(
     rf"(?:法治|法律服务|法律援助|普法|民法典|宪法|法润|公益诉讼)[^\W\d]{{1,5}}(?<!{_VERB_OF_MOTION}){_OF_TOUR.pattern}"
 )
 # What a code word may follow; else it is the end of a longer name.
-_BEGUN = re.compile(r"(?<!\w)|(?<=开展|推进|实施|组织|启动|部署|参与|深化|抓好)|(?<=[和及与])")
+_BEGUN: Final = re.compile(r"(?<!\w)|(?<=开展|推进|实施|组织|启动|部署|参与|深化|抓好)|(?<=[和及与])")
 
-_OF_ACTIVITIES = re.compile(r"(?:[^,;。\n]{0,40}等[^,;。\n]{0,8})?(?:活动|行动|宣传|\d)")
+_OF_ACTIVITIES: Final = re.compile(r"(?:[^,;。\n]{0,40}等[^,;。\n]{0,8})?(?:活动|行动|宣传|\d)")
 
 
 class ShapedFinder:

@@ -12,6 +12,7 @@ pairs (``ratios``); the noun behind the number (``nouns``); of a set a share (�
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.extract.breakdowns import gathered, part_of, parted
 from kg.extract.nouns import Behind
@@ -23,37 +24,37 @@ from kg.extract.topics import Topics
 from kg.extract.wording import trimmed_front
 from kg.record import replace
 
-_FROM = re.compile(
+_FROM: Final = re.compile(
     r"^(?:由|从)(?:此前|原来|原先|过去|之前|原有|原)|(?:由|从)(?:此前|原来|原先|过去|之前|原有|原|(?:上年|去年|(?:19|20)\d\d年)[底末初]?|年初|改革前|最初|平均)?的?$|(?:由|从)(?=(?:法定|原|承诺))"
 )
-_SHARE = re.compile(r"^(?P<of>.{2,}?)中,?(?P<who>[^中]{0,8})占$")
+_SHARE: Final = re.compile(r"^(?P<of>.{2,}?)中,?(?P<who>[^中]{0,8})占$")
 # 镇街各设一支: one who acts, and a verb of one character.
-_SET = re.compile(r"^(?P<who>.{2,}?)(?:各|均|分别|共)?(?P<verb>[设建配占聘评选])$")
+_SET: Final = re.compile(r"^(?P<who>.{2,}?)(?:各|均|分别|共)?(?P<verb>[设建配占聘评选])$")
 # 评出优秀40卷、良好80卷
-_GRADE = re.compile(r"优秀|良好|优良|不合格|基本合格|合格|不达标|达标")
-_FILES = {"处罚": "行政处罚", "许可": "行政许可", "强制": "行政强制", "行政处罚": "行政处罚", "行政许可": "行政许可"}
-_LOST = frozenset(("败诉", "胜诉", "判决败诉", "被判败诉", "判决胜诉"))
-_FILED = frozenset(("备案", "报备", "报送备案", "报送"))
-_CLEARED = frozenset(("废止", "修改", "修订", "宣布失效", "保留", "拟废止", "拟修改", "停止执行", "继续有效"))
-_CLEARING = re.compile(r"(?:专项|集中|全面|常态化)*清理$")
-_ENTITIES = frozenset(("企业", "个体工商户", "个体户", "农民专业合作社", "合作社", "民营企业", "私营企业", "内资企业", "外资企业"))
-_DEED = re.compile(r"(?:开展|组织|进行|实施)[^,;]*等")
-_TOTAL = re.compile(r"总量|总数|总额|存量|数量|保有量|规模|累计总数")
-_COUNTED = re.compile(r"(?<=.{2})[人次件]数$")
+_GRADE: Final = re.compile(r"优秀|良好|优良|不合格|基本合格|合格|不达标|达标")
+_FILES: Final = {"处罚": "行政处罚", "许可": "行政许可", "强制": "行政强制", "行政处罚": "行政处罚", "行政许可": "行政许可"}
+_LOST: Final = frozenset(("败诉", "胜诉", "判决败诉", "被判败诉", "判决胜诉"))
+_FILED: Final = frozenset(("备案", "报备", "报送备案", "报送"))
+_CLEARED: Final = frozenset(("废止", "修改", "修订", "宣布失效", "保留", "拟废止", "拟修改", "停止执行", "继续有效"))
+_CLEARING: Final = re.compile(r"(?:专项|集中|全面|常态化)*清理$")
+_ENTITIES: Final = frozenset(("企业", "个体工商户", "个体户", "农民专业合作社", "合作社", "民营企业", "私营企业", "内资企业", "外资企业"))
+_DEED: Final = re.compile(r"(?:开展|组织|进行|实施)[^,;]*等")
+_TOTAL: Final = re.compile(r"总量|总数|总额|存量|数量|保有量|规模|累计总数")
+_COUNTED: Final = re.compile(r"(?<=.{2})[人次件]数$")
 # 年末总数达到41名: how many there are of what was counted before.
-_IN_ALL = re.compile(r"(总量|总数|总额|存量|总人数)(?:累计|已|共|均|将)*(?:达到?|有|为|至|增至|突破|超过?)?$")
+_IN_ALL: Final = re.compile(r"(总量|总数|总额|存量|总人数)(?:累计|已|共|均|将)*(?:达到?|有|为|至|增至|突破|超过?)?$")
 # Units that may take the thing of any figure before.
-_TAKING = frozenset(("件", "个", "项", "家", "人", "%"))
-_RATED = RATES | {"分"}
-_LONGEST_NOUN = 12
-_LONGEST_CASE = 20
+_TAKING: Final = frozenset(("件", "个", "项", "家", "人", "%"))
+_RATED: Final = RATES | {"分"}
+_LONGEST_NOUN: Final = 12
+_LONGEST_CASE: Final = 20
 # 培育“法律明白人”3210名,村均8名.
-_EACH = re.compile(r"(?:^|[,、])((?:人|村|户|镇|所|校|每[村户镇所校])均)$")
-_SORTS = ("领域", "方面", "大类", "行业", "类别")
-_EVERY = re.compile(r"(?:为|给|向|在)?每[个一村户]")
+_EACH: Final = re.compile(r"(?:^|[,、])((?:人|村|户|镇|所|校|每[村户镇所校])均)$")
+_SORTS: Final = ("领域", "方面", "大类", "行业", "类别")
+_EVERY: Final = re.compile(r"(?:为|给|向|在)?每[个一村户]")
 # 各类违法案件: any cases at all.
-_ANY_CASES = re.compile(r"^.*?(?:各类|相关|有关|此类)(?:违法|涉法)?(?=案件$)|^违法(?=案件$)")
-_THROUGH = ("通过", "依托", "利用", "运用", "借助")
+_ANY_CASES: Final = re.compile(r"^.*?(?:各类|相关|有关|此类)(?:违法|涉法)?(?=案件$)|^违法(?=案件$)")
+_THROUGH: Final = ("通过", "依托", "利用", "运用", "借助")
 
 
 class Slots:

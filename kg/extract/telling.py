@@ -9,32 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.extract.frames import Frame, adjacent
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.topics import Topic
 from kg.record import Record
 
-RATES = frozenset(("%", "‰", "成"))
-TIMES = frozenset(("次", "人次"))
-_ALIKE = {"名": "人", "位": "人", "余人": "人", "宗": "件", "起": "件", "件次": "件", "例": "件", "批": "件", "户": "家", "所": "家"}
-_PARTS = re.compile(r"其中|包括|包含")
-_SESSIONS = frozenset(("场", "次", "场次", "场(次)", "期", "个", "项", "堂", "课时"))
-_THINGS = frozenset(("个", "项", "件"))
+RATES: Final = frozenset(("%", "‰", "成"))
+TIMES: Final = frozenset(("次", "人次"))
+_ALIKE: Final = {"名": "人", "位": "人", "余人": "人", "宗": "件", "起": "件", "件次": "件", "例": "件", "批": "件", "户": "家", "所": "家"}
+_PARTS: Final = re.compile(r"其中|包括|包含")
+_SESSIONS: Final = frozenset(("场", "次", "场次", "场(次)", "期", "个", "项", "堂", "课时"))
+_THINGS: Final = frozenset(("个", "项", "件"))
 # 办理, 上线: done with things as with cases.
-_DONE_WITH_THINGS = frozenset(("办理", "办结", "上线", "完成", "整改", "解决", "化解", "处理", "落实", "取消", "保留"))
-RATE = re.compile(r"(?:率|度|比例|占比|比重)$")
-SPAN = re.compile(r"(?:平均|法定|办理|审批|承诺|办结)*(?:时限|时间|期限|时长|周期|用时)$")
+_DONE_WITH_THINGS: Final = frozenset(("办理", "办结", "上线", "完成", "整改", "解决", "化解", "处理", "落实", "取消", "保留"))
+RATE: Final = re.compile(r"(?:率|度|比例|占比|比重)$")
+SPAN: Final = re.compile(r"(?:平均|法定|办理|审批|承诺|办结)*(?:时限|时间|期限|时长|周期|用时)$")
 # 案件, 事项 behind what a rate is of: 行政复议案件 → 行政复议结案率.
-_CASES = re.compile(r"(?<=.{3})(?:案件|申请|事项|活动)$|(?:涉及|解决|涉案)?(?:金额|资金|款项)$|(?:网上|全程|一网|一次)*.{2}率$")
+_CASES: Final = re.compile(r"(?<=.{3})(?:案件|申请|事项|活动)$|(?:涉及|解决|涉案)?(?:金额|资金|款项)$|(?:网上|全程|一网|一次)*.{2}率$")
 
 
 # 召开县政府常务会议12次, 县政府常务会议学法12次: who met; 审议文件9件: what a meeting does.
-_MET = re.compile(
+_MET: Final = re.compile(
     r"^(?:召开|组织|举行|筹备)*([^,;“”]{2,18}?(?:会议|常务会|党组会|党委会|联席会|例会|专题会|推进会|中心组))"
     r"(?:(?:会前|集体|专题|带头)*(?:学习|学法|研究|听取).*)?$"
 )
-_AT_MEETING = re.compile(r"(?:专题|集体|会前|审议|讨论)*(?:审议|审定|研究|讨论|听取|学习|传达|部署)")
+_AT_MEETING: Final = re.compile(r"(?:专题|集体|会前|审议|讨论)*(?:审议|审定|研究|讨论|听取|学习|传达|部署)")
 
 
 class Said(Record, frozen=True):

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon, alternation
@@ -31,61 +32,61 @@ from kg.extract.words import Words, first_and_longest
 from kg.model import Layout, Rejection, SectionKind, Span
 
 # What no name without quotation marks crosses: up to the last of them.
-_UP_TO_STOP = re.compile(r"(?s:.*)[,;:。!?《》〈〉“”‘’\"、()\n]")
+_UP_TO_STOP: Final = re.compile(r"(?s:.*)[,;:。!?《》〈〉“”‘’\"、()\n]")
 # Another form of the level in brackets is no break: 乡镇(街道)…工程, 村(社区)…试点, 县(市、区)….
-_LEVELS = re.compile(r"\((?<=[镇乡街村居市县区旗]\()(?:街道|社区|苏木|居委?|街|镇|乡|场|村|市|区|县|、)+\)")
-_COUNTED = re.compile(r"(?:累计|共|达)?\d+(?:余|多)?(?:次|场|起|轮|批|个)")
-_JOINT = re.compile(r"和(?![谐平睦解美合善])|[与及或]")
+_LEVELS: Final = re.compile(r"\((?<=[镇乡街村居市县区旗]\()(?:街道|社区|苏木|居委?|街|镇|乡|场|村|市|区|县|、)+\)")
+_COUNTED: Final = re.compile(r"(?:累计|共|达)?\d+(?:余|多)?(?:次|场|起|轮|批|个)")
+_JOINT: Final = re.compile(r"和(?![谐平睦解美合善])|[与及或]")
 # Particles and counted classifiers end what stands before a name, unless they are part of a word (在线, 为民, 以案释法).
-_PARTICLE = re.compile(
+_PARTICLE: Final = re.compile(
     r"[的了被把是]|在(?!线|岗|校|建|册)|为(?!民|企|农|老|侨)|以(?!案|上|内|外|工|法)|对(?!口|接|外)|将(?!军)|从(?!业|严)|向(?!前)|于|并(?!联)|等(?!级|保)|由"
     r"|(?:\d|[一二三四五六七八九十两几多数各])[项个次场名家件支批轮期届类条]"
 )
-_PARTICLE_BEGINS = r"的了被把是在为以对将从向于并等由\d一二三四五六七八九十两几多数各"
-_LEAST = 4
-_LONGEST = 22
-_FURTHEST = 40  # from here on boundaries are sought
+_PARTICLE_BEGINS: Final = r"的了被把是在为以对将从向于并等由\d一二三四五六七八九十两几多数各"
+_LEAST: Final = 4
+_LONGEST: Final = 22
+_FURTHEST: Final = 40  # from here on boundaries are sought
 # A trial of this length says what is tried even where each word alone is common (行政执法规范化建设试点).
-_TRIAL = 8
+_TRIAL: Final = 8
 # 十佳调解员, 十大法治人物; not 二十大, 十大任务.
-_TEN = re.compile(
+_TEN: Final = re.compile(
     r"十(?<![一二三四五六七八九几]十)(?:佳[^\d\W]{2,8}?|大[^\d\W]{0,6}?(?:案[例件]|人物|事件|品牌|杰出\w{2,4}))(?=[等的和与及评称活]|荣誉|先进|\W|$)"
 )
 # 柳溪市法治政府建设实施方案(2021—2025年): a plan named without title brackets goes by its years.
-_DATED_PLAN = re.compile(
+_DATED_PLAN: Final = re.compile(
     r"法治(?:政府|社会)?[^\W\d]{0,4}建设(?:规划|实施纲要|实施方案|纲要)(?=[(](?:19|20)\d\d年?\s*[-—–至~]{1,3}\s*(?:19|20)\d\d)"
 )
-_ITS_PLACE = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]$")
+_ITS_PLACE: Final = re.compile(r"[^\W\d]{2,8}[省市区县州盟旗]$")
 # 团体三等奖, 省级示范项目: a rank, or a kind, of what is not said.
-_ANY_PRIZE = re.compile(r"(?:团体|个人|集体)?(?:[特一二三]等|优秀|优胜|组织)奖|[省市区县]级示范项目")
+_ANY_PRIZE: Final = re.compile(r"(?:团体|个人|集体)?(?:[特一二三]等|优秀|优胜|组织)奖|[省市区县]级示范项目")
 # After a level, an honour may end in a plain noun: 全国…城市, 全省…案例.
-_HIGH = r"(?:全国|国家级?|中国|全[省市区州]|[省市部]级)"
-_PRIZED = r"(?:城市|案例|[县区市镇乡]|集体|单位|个人|窗口|项目|企业|机关|品牌|典型|榜单|大奖|奖项|法院|学校|村|社区)"
-_VERBAL_END = re.compile(r"(?:(?<!狠)[抓促谋]|深化|推进|推动|加快|支持|参与|探索|聚焦|围绕|纵深|领域)$")
-_DATED = re.compile(r"(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:[-—–~]\d{4})?年度?)+")
-_LEADING = re.compile(
+_HIGH: Final = r"(?:全国|国家级?|中国|全[省市区州]|[省市部]级)"
+_PRIZED: Final = r"(?:城市|案例|[县区市镇乡]|集体|单位|个人|窗口|项目|企业|机关|品牌|典型|榜单|大奖|奖项|法院|学校|村|社区)"
+_VERBAL_END: Final = re.compile(r"(?:(?<!狠)[抓促谋]|深化|推进|推动|加快|支持|参与|探索|聚焦|围绕|纵深|领域)$")
+_DATED: Final = re.compile(r"(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:[-—–~]\d{4})?年度?)+")
+_LEADING: Final = re.compile(
     r"^(?:(?:联动|助力)(?=\w{4})|第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|(?:全(?![民员程域链科])|[本该各我])[省市区县镇国地级]?(?=\w{4})|和(?![谐平睦解美合善])|[与及])"
 )
 # A platform known by the number that is dialled: 96333平台.
-_DIALLED = re.compile(r"\d{5}")
+_DIALLED: Final = re.compile(r"\d{5}")
 # 一核两翼, 一心多点三层面: a code that begins the name of a pattern or mechanism; not 一对一, 一案一策, 十四五.
-_CODED = re.compile(
+_CODED: Final = re.compile(
     r"(?!一对一|[一二三四五六七八九十]五|十[三四五]五|一[^\d\W]{1,2}一)"
     r"(?:[一二三四五六七八九十两双][^\d\W化]{1,2}[一二三四五六七八九十两双]|一[^\d\W]多)[^\d\W]{3,}"
 )
 # What a campaign is for, where only the last of a list is named before it: 信访积案清零等专项行动.
-_FOR = re.compile(r"(?:清零|整治|治理|攻坚|提升|排查|护航|打假|清欠|治欠|化解)等$")
+_FOR: Final = re.compile(r"(?:清零|整治|治理|攻坚|提升|排查|护航|打假|清欠|治欠|化解)等$")
 # +专员代办模式: what is added, up to the head noun; before it stands what it is added to. A quotation mark may be lost.
-_ADDED = re.compile(r"\+[^\W_]{2,12}(?:\+[^\W_]{2,12}){0,2}?[”’]?[^\W\d]{0,6}?(?:模式|工作法|机制)")
-_ADDED_TO = re.compile(r"(?<![“‘\"+\w])[^\W_]{2,24}$")
-_LONGEST_SUM = 25
+_ADDED: Final = re.compile(r"\+[^\W_]{2,12}(?:\+[^\W_]{2,12}){0,2}?[”’]?[^\W\d]{0,6}?(?:模式|工作法|机制)")
+_ADDED_TO: Final = re.compile(r"(?<![“‘\"+\w])[^\W_]{2,24}$")
+_LONGEST_SUM: Final = 25
 # A mediation room known by its name, which does something or is held up: 老赵调解室入选, 以老赵调解室为样本.
 _ROOM = re.compile(r"调解(?:室|工作室|品牌)(?=(?:成功|先后|均|被)*(?:创建|创成|获|荣|入选|列为|评为)|为(?:样本|示范|引领|标杆|龙头))")
-_ROOM_NAME = re.compile(r"(?<![^\W以])[^\W\d以]{2,5}$")
+_ROOM_NAME: Final = re.compile(r"(?<![^\W以])[^\W\d以]{2,5}$")
 _CLASS_OF_ROOM = re.compile(r"人民|个人|联合|专业|行业|品牌|特色|金牌|诉前|纠纷|交通|企业|商会|社区|街道|法院|法庭|驻|设立|建立|打造")
-_MARKS = re.compile("[”’]")
-_THROUGH = re.compile(r"(?:依托|通过|利用|运用|借助|向)$")
-_LOOSE_END = ("方案", "工作")
+_MARKS: Final = re.compile("[”’]")
+_THROUGH: Final = re.compile(r"(?:依托|通过|利用|运用|借助|向)$")
+_LOOSE_END: Final = ("方案", "工作")
 
 
 class UnquotedFinder:

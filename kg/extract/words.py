@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 # Up to here words are looked for one by one.
-_HANDFUL = 48
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_HANDFUL: Final = 48
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 Value = TypeVar("Value")
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from typing import Final
 
 from kg.model import SectionKind, Span
 from kg.record import Record
 from kg.text.sentences import trim
 
-_HAN = "[一二三四五六七八九十]{1,3}"
+_HAN: Final = "[一二三四五六七八九十]{1,3}"
 # Longest sentence that still is the heading of its paragraph, in characters.
-LONGEST_LEAD = 60
+LONGEST_LEAD: Final = 60
 
 
 class Style(IntEnum):
@@ -41,7 +42,7 @@ class Heading(Record, frozen=True):
     span: Span
 
 
-_NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+_NUMBERS: Final[tuple[tuple[Style, re.Pattern[str]], ...]] = (
     (Style.PART, re.compile(rf"第({_HAN})(?:部分|章|节)[、:,. ]?")),
     (Style.HAN, re.compile(rf"({_HAN}) ?[、.] ?")),
     (Style.PAREN, re.compile(rf"\( ?({_HAN}) ?\)[、.,]? ?")),
@@ -50,7 +51,7 @@ _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.ITEM, re.compile(rf"({_HAN})(?:是|要(?!素|点|件|求))|[第其]({_HAN})(?:,|、|是)|(首先|其次|再次|最后),")),
 )
 # How each numbering can begin, and by that character the numberings to try.
-_FIRST = {
+_FIRST: Final = {
     Style.PART: "第",
     Style.HAN: "一二三四五六七八九十",
     Style.PAREN: "(",
@@ -58,41 +59,41 @@ _FIRST = {
     Style.SMALL: "(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
     Style.ITEM: "一二三四五六七八九十第其首再最",
 }
-_BY_FIRST = {
+_BY_FIRST: Final = {
     first: tuple((style, pattern) for style, pattern in _NUMBERS if first in _FIRST[style]) for first in sorted({*"".join(_FIRST.values())})
 }
 # The characters that a numbering can begin with.
-NUMBERING = frozenset(_BY_FIRST)
-_ENDS = re.compile(r"[。!;]|\?(?=.)")
-_FINAL = re.compile(r"[。!?;:…,、][”’》)】\"]*$")
-_QUOTED_BLANK = re.compile(r"[“‘《(][^”’》)]*[”’》)]")
+NUMBERING: Final = frozenset(_BY_FIRST)
+_ENDS: Final = re.compile(r"[。!;]|\?(?=.)")
+_FINAL: Final = re.compile(r"[。!?;:…,、][”’》)】\"]*$")
+_QUOTED_BLANK: Final = re.compile(r"[“‘《(][^”’》)]*[”’》)]")
 # How the first sentence begins after a heading on the same line.
-_BODY_BEGINS = re.compile(r" +(?:20\d\d ?年|今年|[一近]年来|[我本全][省市区县旗州镇乡局委厅])")
-_DIGIT_COUNT = re.compile(r"\d+(?:\.\d+)?(?:[万亿余多]+)?(?![\d.年月日\-—])[\u4e00-\u9fff%]|%")
+_BODY_BEGINS: Final = re.compile(r" +(?:20\d\d ?年|今年|[一近]年来|[我本全][省市区县旗州镇乡局委厅])")
+_DIGIT_COUNT: Final = re.compile(r"\d+(?:\.\d+)?(?:[万亿余多]+)?(?![\d.年月日\-—])[\u4e00-\u9fff%]|%")
 # 某某区人民政府, 2025年1月20日: the lines that close a report
-_LAST_LINES = re.compile(
+_LAST_LINES: Final = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,30}(?:政府|局|委员会|委|办公室|厅|院)(?:办公室)?"
     r"|\d{4}年\d{1,2}月\d{1,2}日|20\d\d[-./]\d{1,2}[-./]\d{1,2})$"
 )
 
 # What a heading's words say. Each is tried on the heading without its number.
 # 存在的主要问题和不足 | 不: 坚持问题导向, 解决突出问题
-_PROBLEMS = re.compile(
+_PROBLEMS: Final = re.compile(
     r"存在.{0,10}(?:问题|不足|短板|差距|困难|薄弱|原因)|(?:问题|不足|短板|差距|困难|挑战)(?:和|与|及|以及|、)(?:主要)?(?:不足|原因|问题|困难|短板|挑战|差距|下|改进|打算|薄弱)"
     r"|(?:主要|面临的?)(?:问题|困难|不足|短板)|不足之处|薄弱环节$|^(?:问题|不足|短板|困难)(?:$|[,:。])"
 )
-_NOT_PROBLEMS = re.compile(r"导向|解决|破解|化解|针对|聚焦|整治|补齐|回应")
+_NOT_PROBLEMS: Final = re.compile(r"导向|解决|破解|化解|针对|聚焦|整治|补齐|回应")
 # 2025年工作计划, 下一步打算, 努力方向 | 不: 深入实施三年行动计划
-_PLANS = re.compile(
+_PLANS: Final = re.compile(
     r"下一步|下步|下一?阶段|下一?年度?(?:的|工作|重点|打算|计划)|今后|明年|来年"
     r"|(?:工作|重点)(?:打算|计划|安排|思路|设想|谋划|举措和打算)(?:情况)?$|(?:打算|设想|展望)$|努力(?:的)?方向|改进(?:措施|方向|方法|思路)|整改(?:措施|方向)$"
 )
-_DONE = re.compile(r"(?:完成|落实|执行|推进|开展|实施)情况$|成效$")
-_LEADERSHIP = re.compile(
+_DONE: Final = re.compile(r"(?:完成|落实|执行|推进|开展|实施)情况$|成效$")
+_LEADERSHIP: Final = re.compile(
     r"(?:主要(?:负责人|负责同志|领导)|党政(?:主要)?负责人|一把手|领导干部).{0,30}(?:履行|履职|第一责任)|(?:履行|落实|压实|履职).{0,20}第一责任人?(?:的)?职?责?"
 )
-_ACHIEVEMENTS = re.compile(r"(?:主要|工作|经验)(?:举措|做法|成效|措施|成绩|亮点|情况)|成效|开展情况|进展情况|完成情况")
-_YEAR = re.compile(r"(20\d\d)年(?:度)?(.{0,30})")
+_ACHIEVEMENTS: Final = re.compile(r"(?:主要|工作|经验)(?:举措|做法|成效|措施|成绩|亮点|情况)|成效|开展情况|进展情况|完成情况")
+_YEAR: Final = re.compile(r"(20\d\d)年(?:度)?(.{0,30})")
 
 
 def numbering(text: str, start: int, end: int) -> tuple[Style, int, int] | None:
@@ -192,7 +193,7 @@ def kinds_of(heading: Heading, year: int | None) -> tuple[SectionKind, ...]:
     return tuple(kinds)
 
 
-_NUMBER = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _NUMBERS))
+_NUMBER: Final = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _NUMBERS))
 
 
 def _plans(words: str, year: int | None) -> bool:

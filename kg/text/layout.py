@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Final
 
 from kg.model import Layout, Reason, Report, Section, SectionKind, Sentence, Span
 from kg.text.headings import NUMBERING, Heading, Style, kinds_of, numbering, read_heading
@@ -19,26 +20,26 @@ from kg.text.paragraphs import paragraphs
 from kg.text.sentences import sentences
 
 # 下一步,我区将…; 针对上述问题,下一步…; 下一步工作中 | 不: 为下一步…奠定基础
-_NEXT = re.compile(r"(?:(?:针对|围绕|对照)[^,。]{0,20}(?:问题|不足|短板)[^,。]{0,6},)?(?:在?下一步|下步|下一?阶段|接下来)")
+_NEXT: Final = re.compile(r"(?:(?:针对|围绕|对照)[^,。]{0,20}(?:问题|不足|短板)[^,。]{0,6},)?(?:在?下一步|下步|下一?阶段|接下来)")
 # 今后,我局将继续…; 2025年,全区将… ; 新的一年,我们要… | 不: 2025年1月,召开…
-_MUST = r"(?<![主重必需首纪])要(?!求|素|点|件|闻|案|情)"
-_LATER = re.compile(
+_MUST: Final = r"(?<![主重必需首纪])要(?!求|素|点|件|闻|案|情)"
+_LATER: Final = re.compile(
     rf"(?:在?今后|新的一年|来年|明年|(20\d\d)年(?!\d{{1,2}}月))[^,。]{{0,12}},?[^。;]{{0,40}}?(?:将|{_MUST}|继续|拟|力争|计划|打算|着力|进一步)"
 )
-_COMING = frozenset("针围对在下接今新来明2")  # how _NEXT and _LATER begin
-_WILL = re.compile(rf"将|{_MUST}|继续|拟|力争|打算|着力|进一步|持续")
+_COMING: Final = frozenset("针围对在下接今新来明2")  # how _NEXT and _LATER begin
+_WILL: Final = re.compile(rf"将|{_MUST}|继续|拟|力争|打算|着力|进一步|持续")
 # 虽取得成效,但仍存在…不足; 与上级要求相比还有差距 | 不: 针对存在的问题及时整改; 但凡存在问题一律通报
-_WANTING = re.compile(
+_WANTING: Final = re.compile(
     r"(?:但(?!凡)|然而|不过|仍然?|依然|同时)[^。]{0,30}(?:仍|还|也|尚|依然)[^。]{0,12}(?:存在|面临|有(?!效|力|序|关))[^。]{0,200}(?:问题|不足|短板|差距|困难|薄弱|弱项)"
     r"|(?:但|虽|尽管)[^。]{0,80}(?:存在|面临|尚有)[^。]{0,200}(?:问题|不足|短板|差距|困难|薄弱|弱项)"
     r"|(?:清醒|深刻)地?(?:认识|看|意识)到[^。]{0,80}(?:存在|面临|不足|差距|薄弱|短板)"
     r"|与[^。,]{2,30}相比[^。]{0,30}(?:差距|不足|短板)"
     r"|^(?:存在|主要)[^。,]{0,6}(?:问题|不足)(?:是|有|:|主要)"
 )
-_WANT = re.compile("存在|面临|问题|不足|短板|差距|困难|薄弱|弱项|尚有")  # one of these is in all that _WANTING finds
-_CONCLUDING = re.compile(r"(?:虽然?|尽管)[^。]{0,60}(?:取得|成效|成绩|进展)|取得了?一(?:些|定)的?(?:成效|成绩|进展)")
-_OF_DEEDS = (SectionKind.ACHIEVEMENTS, SectionKind.OPENING, SectionKind.LEADERSHIP)
-_LONGEST_PATH = 60
+_WANT: Final = re.compile("存在|面临|问题|不足|短板|差距|困难|薄弱|弱项|尚有")  # one of these is in all that _WANTING finds
+_CONCLUDING: Final = re.compile(r"(?:虽然?|尽管)[^。]{0,60}(?:取得|成效|成绩|进展)|取得了?一(?:些|定)的?(?:成效|成绩|进展)")
+_OF_DEEDS: Final = (SectionKind.ACHIEVEMENTS, SectionKind.OPENING, SectionKind.LEADERSHIP)
+_LONGEST_PATH: Final = 60
 
 
 @dataclass

@@ -14,50 +14,51 @@ import operator
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Final
 
 import opencc
 
 # Share of the ideographs that exist only in traditional script from which on a text is traditional; a citation or a name stays below it.
-TRADITIONAL_SHARE = 0.05
+TRADITIONAL_SHARE: Final = 0.05
 
-_DASHES = "‐‑‒–—―─━﹘⸺－ー"
-_WAVES = "～〜∼﹋"
-_DOTS = "•・‧∙⋅﹒･"
-_QUOTES = dict(zip("「」『』﹁﹂﹃﹄〝〞＂＇", "“”‘’“”‘’“”\"'", strict=True))
+_DASHES: Final = "‐‑‒–—―─━﹘⸺－ー"
+_WAVES: Final = "～〜∼﹋"
+_DOTS: Final = "•・‧∙⋅﹒･"
+_QUOTES: Final = dict(zip("「」『』﹁﹂﹃﹄〝〞＂＇", "“”‘’“”‘’“”\"'", strict=True))
 # White space to blank; zero-width characters too, which web pages leave inside words.
-_BLANKS = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+_BLANKS: Final = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x2010))
 )
 # Full-width ASCII, small forms, half-width forms, compatibility ideographs, and the radicals that PDF files carry for ideographs.
-_WIDE = (range(0xFF01, 0xFF5F), range(0xFE50, 0xFE6C), range(0xFF61, 0xFF66), range(0xF900, 0xFB00), range(0x2F00, 0x2FD6))
+_WIDE: Final = (range(0xFF01, 0xFF5F), range(0xFE50, 0xFE6C), range(0xFF61, 0xFF66), range(0xF900, 0xFB00), range(0x2F00, 0x2FD6))
 
 # Valid in both scripts, with another meaning in simplified: left alone in simplified text (乾县, 宫商角徵羽, 蒜薹, 摺子戏).
-_SHARED = frozenset("乾吒夥徵拚捱摺榘菸薹袷醣麴瞭藉")
+_SHARED: Final = frozenset("乾吒夥徵拚捱摺榘菸薹袷醣麴瞭藉")
 # What OpenCC leaves, though simplified text has another character for it. 瞭 and 著 are in both scripts and not here.
-_VARIANTS = tuple(zip("衹祇彊甎甯菓傚盃", "只只强砖宁果效杯", strict=True))
+_VARIANTS: Final = tuple(zip("衹祇彊甎甯菓傚盃", "只只强砖宁果效杯", strict=True))
 # What OpenCC changes in some words only (深沈, 找藉口, 毛坏, 英哩, 批覆, 瞭解, 甦醒), and so does not tell when asked of the character.
-_IN_WORDS = "沈藉坏哩覆瞭甦"
+_IN_WORDS: Final = "沈藉坏哩覆瞭甦"
 # Where the characters of its dictionary lie that exist in every script; of those beyond, all may be changed.
-_ASKED = range(0x3400, 0xA000)
-_LOWEST = chr(_ASKED.start)
-_BEYOND = "\uf900-\ufaff\U00020000-\U0010ffff"
+_ASKED: Final = range(0x3400, 0xA000)
+_LOWEST: Final = chr(_ASKED.start)
+_BEYOND: Final = "\uf900-\ufaff\U00020000-\U0010ffff"
 
 # 著 is 着 (圍繞著) unless it is in one of these words; only asked in traditional text.
-_ZHE = re.compile(r"著(?<![显昭卓原名论专编巨土合遗译拙]著)(?![作名称述者录有书文])")
+_ZHE: Final = re.compile(r"著(?<![显昭卓原名论专编巨土合遗译拙]著)(?![作名称述者录有书文])")
 # 覆 for 復, a frequent slip of machines and people: 覆議, 覆查, 覆函
-_FU = re.compile(r"覆(?=[议查核函审])")
+_FU: Final = re.compile(r"覆(?=[议查核函审])")
 # 乾 stays in the names of these counties.
-_QIAN = re.compile(r"干(?=县|安县)")
-_SHARED_IN = re.compile(f"[{''.join(sorted(_SHARED))}]")
+_QIAN: Final = re.compile(r"干(?=县|安县)")
+_SHARED_IN: Final = re.compile(f"[{''.join(sorted(_SHARED))}]")
 # What nearly every text has: replaced one by one, which is much faster than a table; the table is asked where something else is left.
-_USUAL = tuple(zip("，：；！？（）％\u3000\t\xa0–―－～０１２３４５６７８９", ",:;!?()%   ———~0123456789", strict=True))
+_USUAL: Final = tuple(zip("，：；！？（）％\u3000\t\xa0–―－～０１２３４５６７８９", ",:;!?()%   ———~0123456789", strict=True))
 # 述法率达100%.制定要点: a full stop of half width, in a text that has hardly any other; not the dot of 一.总体情况, 3.5.
-_LOW_STOP = re.compile(
+_LOW_STOP: Final = re.compile(
     r"(?<=[\u4e00-\u9fff%)”》\"])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[\u4e00-\u9fff\d\n\"“《(【 ]|\Z)", re.M
 )
-_STRETCH = 512
-_LEAST_STOPS = 3  # 甲.乙 alone is a name
-_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\U00020000-\U0002a6df]+")
+_STRETCH: Final = 512
+_LEAST_STOPS: Final = 3  # 甲.乙 alone is a name
+_IDEOGRAPHS: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0002a6df]+")
 
 
 @cache

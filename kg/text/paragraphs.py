@@ -10,25 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from kg.model import Span
 from kg.record import Record
 from kg.text.headings import Style, numbering
 from kg.text.sentences import trim
 
-_FINAL = tuple("。!?;:…")  # these end a sentence, and closing marks may stand behind
-_CLOSING = "”’》)】\""
-_OPEN_END = re.compile(r"[,、(《“‘—\-+和与及的]$")
-_CLOSED_START = re.compile(r"[,。、;:)》”’%!?]")
+_FINAL: Final = tuple("。!?;:…")  # these end a sentence, and closing marks may stand behind
+_CLOSING: Final = "”’》)】\""
+_OPEN_END: Final = re.compile(r"[,、(《“‘—\-+和与及的]$")
+_CLOSED_START: Final = re.compile(r"[,。、;:)》”’%!?]")
 # Wider than any heading without a number, in ideographs.
-_WIDEST_HEADING = 45
-_LONGEST_PAGE_NUMBER = 15
+_WIDEST_HEADING: Final = 45
+_LONGEST_PAGE_NUMBER: Final = 15
 # From this length on a line may be a page pasted into one line.
-_LONG_LINE = 300
-_GAPS = re.compile(r" {2,}")
+_LONG_LINE: Final = 300
+_GAPS: Final = re.compile(r" {2,}")
 # whatever looks like a number of a heading; a paragraph that has no two of them is one
-_NUMBERS = re.compile(r"、(?<=[一二三四五六七八九十\d]、)|\)(?<=[一二三四五六七八九十]\))|\.(?<=\d\.)")
-_INLINE = (
+_NUMBERS: Final = re.compile(r"、(?<=[一二三四五六七八九十\d]、)|\)(?<=[一二三四五六七八九十]\))|\.(?<=\d\.)")
+_INLINE: Final = (
     (Style.HAN, re.compile(r"(?:(?<=[。!?;: ”)》])|(?<=^))[一二三四五六七八九十]{1,3}、(?=[^,。、])")),
     (Style.PAREN, re.compile(r"\([一二三四五六七八九十]{1,3}\)(?=[\u3400-\u9fff0-9“ ])")),
     (Style.ARABIC, re.compile(r"(?<=[。!?;: ”)])\d{1,2}(?:、|\.(?!\d)|\.(?=20\d\d年))")),

@@ -11,8 +11,9 @@ import importlib.util
 import logging
 import re
 from collections.abc import Callable, Iterable
+from typing import Final
 
-_HYPHENS = re.compile("(-)")
+_HYPHENS: Final = re.compile("(-)")
 
 
 class Segmenter:

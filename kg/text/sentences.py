@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from kg.model import Span
 
 # Opening mark → closing mark, and how far apart the two may be: a title or an aside is short, a lost mark must not swallow a page.
-_PAIRS = {
+_PAIRS: Final = {
     "《": ("》", 120), "〈": ("〉", 120), "(": (")", 160), "“": ("”", 120), "‘": ("’", 80), "【": ("】", 80), "〔": ("〕", 40),
     '"': ('"', 60),
 }  # fmt: skip
@@ -27,13 +28,13 @@ def _marks(parting: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join([f'[^{marks}]++', *pairs])})*+(?=[{marks}])")
 
 
-_MARKS = _marks("。!?;,:\n")
-_STOPS = _marks("。!?;")  # those of them that part sentences
-_CLOSERS = "”’》)】〕\""
-_BEHIND = _CLOSERS + "。!"  # what may follow the mark that ends a sentence
-_TRIM = " \n\t?"
+_MARKS: Final = _marks("。!?;,:\n")
+_STOPS: Final = _marks("。!?;")  # those of them that part sentences
+_CLOSERS: Final = "”’》)】〕\""
+_BEHIND: Final = _CLOSERS + "。!"  # what may follow the mark that ends a sentence
+_TRIM: Final = " \n\t?"
 # A comma after which a promise begins, in a sentence that has told of problems: 虽…但存在…问题,下一步将…
-_PROMISE = re.compile(r",(?=(?:下一步|下步|接下来|今后)[,]?[^,。]{0,30}(?:将|要|继续|着力|进一步))")
+_PROMISE: Final = re.compile(r",(?=(?:下一步|下步|接下来|今后)[,]?[^,。]{0,30}(?:将|要|继续|着力|进一步))")
 
 
 def trim(text: str, start: int, end: int) -> Span:
