@@ -15,7 +15,7 @@ Left alone: 数十件, 几百人, 若干 (no value), Chinese numerals without a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -64,8 +64,12 @@ _NOT_BEFORE: Final = {
 }  # fmt: skip
 
 _LISTED: Final = frozenset("、和及与")
-_DIGIT: Final = re.compile(r"[\d零一二两三四五六七八九十百千万]")
 _CN: Final = "零〇一二两三四五六七八九十百千万亿"
+_DASHES: Final = r"—~\-–至到"
+_COMMON: Final = "件个人名次场项份家条%户起"
+
+
+_Read = tuple[Decimal, str, str, bool]  # value, qualifier, unit, ranged; without the qualifier before the number
 
 
 class Amount(Record, frozen=True):
@@ -108,92 +112,115 @@ class NumberGrammar:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._dimension = {symbol: unit.dimension for unit in units for symbol in unit.symbols}
-        self._pattern = re.compile(_pattern(self._dimension))
+        self._begins, self._arabic, self._chinese = map(re.compile, _patterns(self._dimension))
 
-    def find(self, text: str) -> Iterator[Amount]:
+    def find(self, text: str) -> list[Amount]:
         """Every number with a unit, and every Arabic number without, in reading order, none overlapping."""
-        held: Amount | None = None  # 提高3.1个、1.6个百分点: the first are points too
+        amounts: list[Amount] = []
         for amount in self._read(text):
-            if held is not None:
-                points = amount.unit == "个百分点" and text[held.span.end : amount.span.start] in _LISTED
-                yield replace(held, unit=amount.unit, dimension=amount.dimension) if points else held
-                held = None
-            if amount.unit == "个":
-                held = amount
-            else:
-                yield amount
-        if held is not None:
-            yield held
+            if amount.unit == "个百分点" and amounts and amounts[-1].unit == "个":
+                held = amounts[-1]  # 提高3.1个、1.6个百分点: the first are points too
+                if text[held.span.end : amount.span.start] in _LISTED:
+                    amounts[-1] = replace(held, unit=amount.unit, dimension=amount.dimension)
+            amounts.append(amount)
+        return amounts
 
-    def _read(self, text: str) -> Iterator[Amount]:
-        digit = _DIGIT.search(text)  # nothing else begins a number, and most of a text is none
-        while digit is not None:
-            match = self._pattern.match(text, digit.start())
+    def _read(self, text: str) -> list[Amount]:
+        amounts: list[Amount] = []
+        search, arabic, chinese = self._begins.search, self._arabic.match, self._chinese.match
+        begin = search(text)  # nothing else begins a number, and most of a text is none
+        while begin is not None:
+            at = begin.start()
+            match = arabic(text, at)
+            amount = None
             if match is not None:
-                amount = self._amount(text, match)
-                if amount is not None:
-                    yield amount
-            digit = _DIGIT.search(text, (match or digit).end())
+                amount = self._amount(text, at, _read_arabic(match), match)
+            else:
+                match = chinese(text, at)
+                if match is not None:
+                    amount = self._amount(text, at, _read_chinese(match), match)
+            if amount is not None:
+                amounts.append(amount)
+            begin = search(text, at + 1 if match is None else match.end())
+        return amounts
 
-    def _amount(self, text: str, match: re.Match[str]) -> Amount | None:
-        read = _read(match)
+    def _amount(self, text: str, start: int, read: _Read | None, match: re.Match[str]) -> Amount | None:
+        """The amount of a match, the number of which is group 1."""
         if read is None:
             return None
-        value, qualifier, unit = read
-        digits, fraction, upper = match.group("number", "fraction", "upper")
-        number = Span(*match.span("number"))
-        start = number.start
+        value, qualifier, unit, ranged = read
+        number = Span(start, match.end(1))
+        digits = text[start : number.end]
         lead = _lead_before(text, start)
         if lead is not None:
             start, qualifier = lead
-        elif digits[0] in "百千万" and fraction is None and not qualifier:
+        elif digits[0] in "百千万" and not qualifier and "分之" not in digits:
             return None  # 百名律师, 千家万户: a name or a manner of speaking; 百余名 and 近百家 count
         dimension = self._dimension.get(unit) or self._dimension.get(unit.partition("(")[0], "count") if unit else ""
-        chinese = not digits[-1].isascii()
-        return Amount(Span(start, match.end()), number, value, unit, qualifier, dimension, chinese, upper is not None)
+        return Amount(Span(start, match.end()), number, value, unit, qualifier, dimension, not digits[-1].isascii(), ranged)
 
 
-def _pattern(symbols: Iterable[str]) -> str:
-    """One pattern for a number with what belongs to it. A Chinese numeral needs its unit, an Arabic one may stand alone."""
-    unit = trie(symbols, {symbol: f"(?!{words})" for symbol, words in _NOT_BEFORE.items()})
+def _patterns(symbols: Iterable[str]) -> tuple[str, str, str]:
+    """What may begin a number; an Arabic number with what belongs to it; a Chinese one. A Chinese numeral needs its unit, an Arabic one
+    may stand alone.
+
+    Most numerals of a text count nothing (统一, 进一步): a class of characters, looked ahead for, ends an attempt before units are tried.
+    """
+    symbols = sorted(symbols)
+    initials = re.escape("".join(dict.fromkeys(symbol[0] for symbol in symbols)))
+    longest = max(map(len, symbols), default=1)
+    unit = f"(?=[{initials}]){trie(symbols, {symbol: f'(?!{words})' for symbol, words in _NOT_BEFORE.items()}, _COMMON)}"
     arabic = r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
     fraction = rf"百分之(?:[{_CN}点]+|\d+(?:\.\d+)?)|[二三四五六七八九十]分之[{_CN}]+|(?<=率为)零(?=[,。;、)\s])"
     chinese = rf"[一二两三四五六七八九十百千万][{_CN}]*"
-    scale = r"(?P<scale>万亿|亿|万|千(?!克|米|瓦)|百(?!分))"
-    upper = rf"(?:{unit})?[%万]?(?:[—~\-–至到]{{1,2}}|——)(?:{arabic})"
+    scale = r"(万亿|亿|万|千(?!克|米|瓦)|百(?!分))"
+    upper = (
+        rf"((?=.{{0,{longest + 1}}}[{_DASHES}])(?:{unit})?[%万]?(?:[{_DASHES}]{{1,2}}|——)(?:{arabic})"
+        rf"(?=[余多来]?[百千万亿]*\s?(?:{unit})))?"
+    )
     suffix = r"以上|之上|以下|以内|之内|左右|上下|之多|余(?![额款地])|(?<=[倍年月周天时次%])多|多(?=[,。;、:)\s]|$)"
     other = "件|条|次|项|份|场|人|个|宗|起|户|家|期|册|本|张|篇|名|处|所|支|批|部|则|幅|套|台|辆|卷|座|间"
-    written = rf"(?P<unit>(?:{unit})(?:\((?:{other})\)次?|/(?:{other}))?)"  # 件(条), 件/次, 件(批)次
-    tail = rf"(?:(?P<plus>\+)?(?P<mid>[余多来])?{scale}?(?P<late>[余多+])?\s?{written}(?:(?P<inner>[余多])次)?(?P<suffix>{suffix})?)"
-    bare = r"(?P<bare_mid>[余多])?(?P<bare_scale>万亿|亿|万(?![户家能里])|千(?![克米瓦]))?(?P<bare_late>[余多](?=[,。;、)\s]|$)|\+)?"
+    written = rf"({unit}(?:\((?:{other})\)次?|/(?:{other}))?)"  # 件(条), 件/次, 件(批)次
+    tail = (
+        rf"(?=[{initials}\s+余多来万亿千百])(\+)?([余多来])?{scale}?([余多+])?\s?{written}(?:([余多])次)?"
+        rf"((?=[以之左上余多])(?:{suffix}))?"
+    )
+    bare = r"([余多])?(万亿|亿|万(?![户家能里])|千(?![克米瓦]))?([余多](?=[,。;、)\s]|$)|\+)?"
     return (
-        rf"(?P<number>(?P<fraction>{fraction})|(?P<arabic>{arabic})|(?P<chinese>{chinese}))"
-        rf"(?P<upper>{upper}(?=[余多来]?[百千万亿]*\s?(?:{unit})))?\s?(?:{tail}|(?(arabic){bare}|(?(fraction)(?P<share>以上|左右|以下)?|"
-        rf"(?!))))"
+        rf"[0-9零一二两三四五六七八九十百千万](?:(?<=[0-9])|(?<=率为零)|(?<!零)[{_CN}]*(?=[{initials}{_DASHES}%\s+余多来万亿千百]))",
+        rf"({arabic}){upper}\s?(?:{tail}|{bare})",
+        rf"((?P<fraction>{fraction})|{chinese}){upper}\s?(?:{tail}|(?(fraction)(以上|左右|以下)?|(?!)))",
     )
 
 
-def _read(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
-    """Value, qualifier and unit of a match, without the qualifier before it."""
-    fraction, digits, arabic, unit = match.group("fraction", "number", "arabic", "unit")
+def _read_arabic(match: re.Match[str]) -> _Read:
+    """An Arabic number."""
+    digits, upper, plus, mid, scale, late, unit, inner, suffix, bare_mid, bare_scale, bare_late = match.groups()
+    value = Decimal(digits.replace(",", ""))
+    if unit is None:
+        return value * _SCALES.get(bare_scale or "", 1), "over" if bare_mid or bare_late else "", "", upper is not None
+    return _with_tail(value, (upper, plus, mid, scale, late, unit, inner, suffix))
+
+
+def _read_chinese(match: re.Match[str]) -> _Read | None:
+    """A Chinese number, None where it has no value."""
+    digits, fraction, upper, plus, mid, scale, late, unit, inner, suffix, share = match.groups()
     if fraction:
-        return _read_fraction(match)
-    estimate = False
-    if arabic:
-        value = Decimal(digits.replace(",", ""))
-    elif len(digits) == 2 and digits[0] in _DIGITS and digits[1] in _DIGITS:
+        return _read_fraction(fraction, share or suffix or "", ranged=upper is not None)
+    tail = upper, plus, mid, scale, late, unit, inner, suffix
+    if len(digits) == 2 and digits[0] in _DIGITS and digits[1] in _DIGITS:
         if _DIGITS[digits[1]] - _DIGITS[digits[0]] != 1:
             return None
-        value, estimate = Decimal(_DIGITS[digits[0]]), True  # 两三次
-    else:
-        number = chinese_value(digits)
-        if number is None:
-            return None
-        value = Decimal(number)
-    if unit is None:
-        over = match["bare_mid"] or match["bare_late"]
-        return value * _SCALES.get(match["bare_scale"] or "", 1), "over" if over else "", ""
-    scale, inner, suffix, plus, mid, late, upper = match.group("scale", "inner", "suffix", "plus", "mid", "late", "upper")
+        value, _, unit, ranged = _with_tail(Decimal(_DIGITS[digits[0]]), tail)
+        return value, "about", unit, ranged  # 两三次
+    number = chinese_value(digits)
+    return None if number is None else _with_tail(Decimal(number), tail)
+
+
+def _with_tail(value: Decimal, tail: tuple[str | None, ...]) -> _Read:
+    """A number with what stands behind it."""
+    upper, plus, mid, scale, late, unit, inner, suffix = tail
+    unit = unit or ""
     if scale:
         value *= _SCALES[scale]
     if inner:
@@ -201,14 +228,14 @@ def _read(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
     qualifier = _SUFFIXES[suffix] if suffix else ""
     if plus or mid or late or inner or upper:
         qualifier = "about" if mid == "来" else "over"
-    return value, "about" if estimate else qualifier, "个百分点" if unit == "百分点" else unit
+    return value, qualifier, "个百分点" if unit == "百分点" else unit, upper is not None
 
 
-def _read_fraction(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
+def _read_fraction(fraction: str, suffix: str, *, ranged: bool) -> _Read | None:
     """百分之九十五 is 95 with unit %, 三分之二 is 0.666666666667 without unit."""
-    if match["fraction"] == "零":
-        return Decimal(0), "", ""
-    whole, _, part = match["fraction"].partition("分之")
+    if fraction == "零":
+        return Decimal(0), "", "", ranged
+    whole, _, part = fraction.partition("分之")
     digits, _, decimals = part.partition("点")
     if part[:1].isascii():
         value = Decimal(part)
@@ -219,11 +246,11 @@ def _read_fraction(match: re.Match[str]) -> tuple[Decimal, str, str] | None:
         value = Decimal(number)
         if decimals and all(c in _DIGITS for c in decimals):
             value = Decimal(f"{number}.{''.join(str(_DIGITS[c]) for c in decimals)}")
-    qualifier = _SUFFIXES.get((match["share"] or match["suffix"]) or "", "")
+    qualifier = _SUFFIXES.get(suffix, "")
     if whole == "百":
-        return value, qualifier, "%"
+        return value, qualifier, "%", ranged
     base = chinese_value(whole)
-    return (round(value / base, 12), qualifier, "") if base and value < base else None
+    return (round(value / base, 12), qualifier, "", ranged) if base and value < base else None
 
 
 def _lead_before(text: str, start: int) -> tuple[int, str] | None:

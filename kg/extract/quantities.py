@@ -119,7 +119,7 @@ class QuantityFinder:
         self, text: str, layout: Layout, named: Sequence[Span], quoted: Sequence[Span]
     ) -> tuple[dict[int, list[Amount]], list[Rejection]]:
         """The amounts that count something, by sentence, and the numbers that do not."""
-        amounts = list(self._grammar.find(text))
+        amounts = self._grammar.find(text)
         marks = Marks(text, named, quoted, amounts)
         starts = [s.span.start for s in layout.sentences]
         kept: dict[int, list[Amount]] = defaultdict(list)

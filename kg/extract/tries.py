@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterable, Mapping
 
 
-def trie(words: Iterable[str], tails: Mapping[str, str] | None = None) -> str:
-    """A pattern for some words, the longest first. ``tails`` holds what must follow a word (a lookahead), by word.
+def trie(words: Iterable[str], tails: Mapping[str, str] | None = None, common: str = "") -> str:
+    """A pattern for some words, the longest first. ``tails`` holds what must follow a word (a lookahead), by word; words that begin with
+    one of the ``common`` characters are tried first.
 
     >>> trie(["人", "人次", "名"])
     '(?:人(?:次|)|名)'
     """
-    return _branches({word: (tails or {}).get(word, "") for word in sorted(set(words))})
+    ranks = {character: rank for rank, character in enumerate(common)}
+    in_order = sorted(set(words), key=lambda word: (ranks.get(word[:1], len(common)), word))
+    return _branches({word: (tails or {}).get(word, "") for word in in_order})
 
 
 def _branches(rests: Mapping[str, str]) -> str:
