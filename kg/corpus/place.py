@@ -177,7 +177,8 @@ class PlaceFinder:
         for mention in self.mentions:
             if not any(map(self.itself.fits, mention.rows)) or (is_ordinary(mention.name) and not mention.sure):
                 continue
-            scores[mention.name] += 3 if any(span.covers(Span(mention.start, mention.end)) for span in titles) else 2
+            titled = any(span.start <= mention.start and mention.end <= span.end for span in titles)
+            scores[mention.name] += 3 if titled else 2
             example.setdefault(mention.name, mention)
         for name in scores:
             short = short_name(name)

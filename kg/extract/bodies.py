@@ -93,7 +93,7 @@ class BodyFinder:
         candidates: list[tuple[BodyMention, bool]] = [(organ, False) for organ in organs]
         candidates += [(organ, False) for organ in own_words(text, near, issuer, self._kinds)]
         for named, alone in self._named.find(text, here, nouns):
-            start, end = named.span
+            start, end = named.span.start, named.span.end
             beside = [organ for organ in organs if organ.span.start < end and start < organ.span.end]
             if not any(_spoils(named, organ) for organ in beside):
                 candidates.append((named, alone))

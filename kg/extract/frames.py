@@ -68,11 +68,13 @@ def _place(frame: Frame) -> Span:
 
 
 def _mask(text: str, sentence: Span, amounts: Sequence[Amount], hidden: Iterable[Span]) -> str:
-    masked = text[sentence.start : sentence.end]
-    for spans, mark in ((hidden, _HIDDEN), ((a.span for a in amounts), _FIGURE)):
+    start, stop = sentence.start, sentence.end
+    masked = text[start:stop]
+    for spans, mark in ((hidden, _HIDDEN), ([a.span for a in amounts], _FIGURE)):
         for span in spans:
-            begin = span.start - sentence.start if span.start > sentence.start else 0
-            end = (span.end if span.end < sentence.end else sentence.end) - sentence.start
+            begin, end = span.start, span.end
+            begin = begin - start if begin > start else 0
+            end = (end if end < stop else stop) - start
             if begin < end:
                 masked = f"{masked[:begin]}{mark * (end - begin)}{masked[end:]}"
     return masked
@@ -120,8 +122,9 @@ def _in_aside(text: str, amount: Amount, start: int, end: int, amounts: Sequence
 
 def _items(text: str, clause: Span, amounts: Sequence[Amount], aside: bool, strong: bool) -> list[Frame]:
     """The frames of one clause: its amounts parted at 、 and 和 between them."""
-    plain = text.find(" ", *clause) < 0 and text.find("\n", *clause) < 0
-    cuts = [clause.start]
+    opens, closes = clause.start, clause.end
+    plain = text.find(" ", opens, closes) < 0 and text.find("\n", opens, closes) < 0
+    cuts = [opens]
     for left, right in pairwise(amounts):
         mark = _NEXT_ITEM.search(text[left.span.end : right.span.start])
         cuts.append(left.span.end + mark.end() if mark else -1)
@@ -133,12 +136,12 @@ def _items(text: str, clause: Span, amounts: Sequence[Amount], aside: bool, stro
             begin = amounts[n - 1].span.end
         elif n:
             item += 1
-        stop = clause.end
+        stop = closes
         if n < last:
             stop = amounts[n + 1].span.start if cuts[n + 1] < 0 else cuts[n + 1] - 1
-        start, end = amount.span
-        tail = text[amounts[last].span.end : clause.end] if n < last else ""
-        before, after, lead = text[begin:start], text[end:stop], text[clause.start : begin]
+        span = amount.span
+        tail = text[amounts[last].span.end : closes] if n < last else ""
+        before, after, lead = text[begin : span.start], text[span.end : stop], text[opens:begin]
         if before[-1:] == "(" and after[:1] == ")":
             before, after = before[:-1], ""  # what follows says what the noun does
         if not plain:

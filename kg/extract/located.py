@@ -24,8 +24,8 @@ class Located(Generic[Thing]):
 
     def beginning(self, outer: Span) -> Sequence[tuple[Span, Thing]]:
         """Those that begin inside a stretch."""
-        starts, (begin, end) = self._starts, outer
-        first = bisect_left(starts, begin)
+        starts, end = self._starts, outer.end
+        first = bisect_left(starts, outer.start)
         if first == len(starts) or starts[first] >= end:
             return ()  # as in most stretches
         return self._pairs[first : bisect_left(starts, end, first)]

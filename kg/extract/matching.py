@@ -73,7 +73,8 @@ class Coverage:
 
     def update(self, spans: Iterable[Span]) -> None:
         marks = self._marks
-        for start, end in spans:
+        for span in spans:
+            start, end = span.start, span.end
             marks[start:end] = _TAKEN * (end - start)
 
     def with_more(self, spans: Iterable[Span]) -> Coverage:

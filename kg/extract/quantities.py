@@ -48,6 +48,7 @@ from kg.vocabulary import Vocabulary
 
 # 一是, 第二, 3.: how an item within a paragraph opens; and how many sentences one may be long.
 _ITEM_OPENS: Final = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九][,、]|\d{1,2}[.、]")
+_ITEM_BEGINS: Final = frozenset("一二三四五六七八九十第0123456789")
 _ITEM: Final = 8
 # 再创建3个, 培育200名: more of what there is.
 _ADDING: Final = re.compile(r"新(?!时代)|再|培育|培养|增设|增加|发展|创建|打造|建成|建设|选聘|招募|招录|完成")
@@ -252,18 +253,22 @@ def _told(text: str, layout: Layout, by_sentence: Mapping[int, Sequence[Amount]]
 
 def _kind(figure: _Figure, text: str, year: int | None) -> tuple[FactKind, str]:
     """How a figure is meant, and the rule that says so."""
-    (start, end), amount, clause = figure.told.sentence.span, figure.frame.amount, figure.frame.clause
+    told, frame = figure.told, figure.frame
+    span, amount, clause = told.sentence.span, frame.amount, frame.clause
+    start = span.start
     at = amount.span.start - start
-    return judged_kind(figure.told.section.kind, text[start:end], at, amount, text[clause.start : clause.end], report=year)
+    return judged_kind(told.section.kind, text[start : span.end], at, amount, text[clause.start : clause.end], report=year)
 
 
 def _year(figure: _Figure, kind: FactKind, masked: str, year: int | None) -> Dated:
     """The year of a figure: that of its column in a table, else what its sentence says."""
     told = figure.told
-    if told.cell and told.cell.year is not None:
-        return Dated(told.cell.year, rule="column")
-    start, end = told.sentence.span
-    return year_of(kind, told.section, masked[start:end], figure.frame.amount.span.start - start, year)
+    cell = told.cell
+    if cell and cell.year is not None:
+        return Dated(cell.year, rule="column")
+    span = told.sentence.span
+    start = span.start
+    return year_of(kind, told.section, masked[start : span.end], figure.frame.amount.span.start - start, year)
 
 
 def _openers(text: str, layout: Layout) -> list[int]:
@@ -274,9 +279,10 @@ def _openers(text: str, layout: Layout) -> list[int]:
         if sentence.section != section:
             opener, section = -1, sentence.section
         openers.append(opener)
+        span = sentence.span
         if sentence.heading:
             opener = -1
-        elif _ITEM_OPENS.match(text, *sentence.span):
+        elif text[span.start] in _ITEM_BEGINS and _ITEM_OPENS.match(text, span.start, span.end):
             opener = sentence.index
     return openers
 
@@ -285,19 +291,24 @@ def _item_above(text: str, layout: Layout, openers: Sequence[int], index: int) -
     """The sentence that opens the item a figure stands in, where it is short and tells no figure: 二是加强规范性文件管理。"""
     if openers[index] < 0 or index - openers[index] >= _ITEM:
         return ()
-    start, end = layout.sentences[openers[index]].span
-    return (text[start:end],) if end - start <= _LONGEST_HEADING else ()
+    span = layout.sentences[openers[index]].span
+    return (text[span.start : span.end],) if span.end - span.start <= _LONGEST_HEADING else ()
 
 
 def _misplaced(layout: Layout, index: int, amount: Amount) -> tuple[str, str] | None:
     """Why the place of an amount holds no facts."""
-    if index < 0 or not layout.sentences[index].span.covers(amount.span):
+    if index < 0:
         return "outside", "outside every sentence"
     sentence = layout.sentences[index]
+    span = sentence.span
+    if amount.span.end > span.end:  # it begins in the sentence: that is how the sentence was found
+        return "outside", "outside every sentence"
     if layout.sections[sentence.section].kind is SectionKind.FURNITURE:
         return "furniture", "page furniture"
+    if not sentence.heading:
+        return None
     counted = amount.unit and not amount.chinese  # 2.培训执法人员120人: a short paragraph that looks like a heading
-    if sentence.heading and not counted and sentence.span.end - sentence.span.start <= _LONGEST_HEADING:
+    if not counted and span.end - span.start <= _LONGEST_HEADING:
         return "heading", "in a heading"
     return None
 
@@ -305,7 +316,8 @@ def _misplaced(layout: Layout, index: int, amount: Amount) -> tuple[str, str] | 
 def _without(text: str, spans: Iterable[Span]) -> str:
     """The text with these stretches blanked, of the same length."""
     parts, at = [], 0
-    for start, end in spans:
+    for span in spans:
+        start, end = span.start, span.end
         if start >= at:
             parts += [text[at:start], " " * (end - start)]
             at = end
@@ -339,9 +351,13 @@ def _nearest(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
 
 def _own(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
     """What is named in the clause of a figure."""
-    at, (start, end) = frame.amount.span.start, frame.clause
+    if not here:
+        return None
+    at, clause = frame.amount.span.start, frame.clause
+    start, end = clause.start, clause.end
     before = None
-    for (first, last), name in here:
+    for span, name in here:
+        first, last = span.start, span.end
         if start <= first and last <= at:
             before = name
         elif at <= first and last <= end:

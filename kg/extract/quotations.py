@@ -73,26 +73,28 @@ class Places:
 
     def around(self, span: Span) -> Span:
         """The outermost quotation that a span stands in, with its marks, or the span itself."""
-        start, end = span
+        start, end = span.start, span.end
         last = bisect_right(self._starts, start)
         if not last or self._closed[last - 1] < end:
             return span
         nested = 6  # an inner quotation or two may begin between the outer one and the span
         for quote in self._quotes[max(0, last - nested) : last]:
-            begin, close = quote.content
-            if begin <= start and end <= close:
+            content = quote.content
+            if content.start <= start and end <= content.end:
                 return quote.span
         return span
 
     def with_marks(self, span: Span) -> Span:
         """A span with the marks of every quotation whose content it covers."""
-        first = bisect_left(self._starts, span.start - 2)
-        for at in range(first, len(self._quotes)):
-            if self._starts[at] > span.end:
+        start, end = span.start, span.end
+        for at in range(bisect_left(self._starts, start - 2), len(self._quotes)):
+            if self._starts[at] > end:
                 break
             quote = self._quotes[at]
-            if span.covers(quote.content):
-                span = Span(min(span.start, quote.span.start), max(span.end, quote.span.end))
+            content = quote.content
+            if start <= content.start and content.end <= end:
+                start, end = min(start, quote.span.start), max(end, quote.span.end)
+                span = Span(start, end)
         return span
 
 

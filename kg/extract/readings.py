@@ -103,7 +103,7 @@ class Reader:
 
     def read(self, text: str, sentence: Sentence, frames: Sequence[Frame], headings: Sequence[str], thread: Thread) -> list[Reading]:
         """A reading for each frame of one sentence; ``text`` is the working text."""
-        begin, end = sentence.span
+        begin, end = sentence.span.start, sentence.span.end
         self._take_up(sentence, headings, thread)
         found: list[Reading] = []
         at, clause = begin, None

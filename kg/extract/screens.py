@@ -41,7 +41,8 @@ class Marks:
 
 def _covered(length: int, spans: Iterable[Span]) -> bytearray:
     covered = bytearray(length)
-    for start, end in spans:
+    for span in spans:
+        start, end = span.start, span.end
         covered[start:end] = b"\x01" * (end - start)
     return covered
 
@@ -157,13 +158,13 @@ def _before(amount: Amount, marks: Marks, length: int = 20) -> str:
 
 
 def _title(amount: Amount, marks: Marks) -> bool:
-    start, end = amount.span
-    return bool(marks.in_title[start] or marks.in_title[end - 1])
+    span = amount.span
+    return bool(marks.in_title[span.start] or marks.in_title[span.end - 1])
 
 
 def _name(amount: Amount, marks: Marks) -> bool:
-    start, end = amount.span
-    return bool(marks.in_name[start] and marks.in_name[end - 1])
+    span = amount.span
+    return bool(marks.in_name[span.start] and marks.in_name[span.end - 1])
 
 
 def _ordinal(amount: Amount, marks: Marks) -> bool:
@@ -181,7 +182,10 @@ def _session(amount: Amount, marks: Marks) -> bool:
 
 def _joined(amount: Amount, marks: Marks) -> bool:
     """7+1, 4·26, PM2.5, 5G, 7×24小时: part of a code or a name."""
-    return bool(_JOINED_BEFORE.search(_before(amount, marks, 3))) or (
+    before = _before(amount, marks, 3)
+    if before[-1:] >= "\u4e00":  # a character, as before most numbers
+        return not amount.unit and bool(_JOINED_AFTER.match(marks.text, amount.span.end))
+    return bool(_JOINED_BEFORE.search(before)) or (
         not amount.unit and bool(_JOINED_AFTER.match(marks.text, amount.span.end))
     )
 

@@ -76,7 +76,8 @@ def _is_title(text: str, paragraph: Span, title: Reason) -> bool:
 
 def blanked(text: str, furniture: tuple[Span, ...]) -> str:
     """The text with blanks for its furniture, line breaks kept."""
-    for start, end in furniture:
+    for piece in furniture:
+        start, end = piece.start, piece.end
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
     return text
 

@@ -93,24 +93,28 @@ def _lines(text: str, furniture: Sequence[Span]) -> list[_Line]:
 
 def _page_between(start: int, end: int, furniture: Sequence[Span]) -> bool:
     """Whether a page number stands between two lines."""
-    between = Span(start, end)
-    return any(between.overlaps(piece) and piece.end - piece.start <= _LONGEST_PAGE_NUMBER for piece in furniture)
+    for piece in furniture:
+        begin, stop = piece.start, piece.end
+        if start < stop and begin < end and stop - begin <= _LONGEST_PAGE_NUMBER:
+            return True
+    return False
 
 
 def _unpasted(text: str, line: _Line) -> list[_Line]:
     """The paragraphs of a line that holds a whole page, found by headings that count up and by wide gaps."""
-    if line.span.end - line.span.start < _LONG_LINE:
+    begin, stop = line.span.start, line.span.end
+    if stop - begin < _LONG_LINE:
         return [line]
     cuts: set[int] = set()
-    numbers = _NUMBERS.finditer(text, *line.span)
+    numbers = _NUMBERS.finditer(text, begin, stop)
     for style, pattern in _INLINE if next(numbers, None) and next(numbers, None) else ():
         cuts.update(_counted(text, line.span, style, pattern, bool(cuts)))
-    gaps = list(_GAPS.finditer(text, *line.span)) if text.find("  ", *line.span) >= 0 else []
+    gaps = list(_GAPS.finditer(text, begin, stop)) if text.find("  ", begin, stop) >= 0 else []
     if len(gaps) >= 5:
         cuts.update(gap.end() for gap in gaps)
     if not cuts:
         return [line]
-    edges = [line.span.start, *sorted(cuts - {line.span.start}), line.span.end]
+    edges = [begin, *sorted(cuts - {begin}), stop]
     spans = [trim(text, start, end) for start, end in pairwise(edges)]
     first, *rest = [span for span in spans if span.start < span.end]
     return [_Line(first, line.after_gap, line.after_page, line.indent), *(_Line(span, True, False, 0) for span in rest)]
@@ -120,7 +124,7 @@ def _counted(text: str, span: Span, style: Style, pattern: re.Pattern[str], anyw
     """Where the numbers of one style count up inside a line; at least two of them, so that one aside is none."""
     cuts: list[int] = []
     expected = 1
-    for found in pattern.finditer(text, *span):
+    for found in pattern.finditer(text, span.start, span.end):
         number = numbering(text, found.start(), span.end)
         if number is None or number[0] is not style or number[1] not in (1, expected):
             continue
@@ -139,10 +143,10 @@ def _goes_on(text: str, line: _Line, following: _Line, limits: tuple[float, ...]
     words, then = line.words(text), following.words(text)
     if _is_finished(words):
         return bool(re.match(r"[”’》)】,。、;]", then))
-    number = numbering(text, *line.span)
+    number = numbering(text, line.span.start, line.span.end)
     alone = number is not None and number[2] >= line.span.end  # 一、 in a line of its own
     alone = alone or (title is not None and title.overlaps(line.span))
-    if not alone and numbering(text, *following.span):
+    if not alone and numbering(text, following.span.start, following.span.end):
         return False
     if alone or _is_open(words) or _CLOSED_START.match(then):
         return True
