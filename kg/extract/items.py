@@ -90,7 +90,10 @@ class Topics:
 
     def within(self, words: str) -> list[tuple[int, int, str]]:
         """Where topics stand, each with its family."""
-        return [(*match.span(), self._family[match.group()]) for match in self._pattern.finditer(words)]
+        if not words:
+            return []
+        family = self._family
+        return [(match.start(), match.end(), family[match.group()]) for match in self._pattern.finditer(words)]
 
     def named(self, words: str) -> str:
         """The topics named, as written."""
@@ -143,6 +146,8 @@ def told_later(frames: Sequence[Frame], i: int, item: Item, topics: Topics, *, n
 
 def tidied(words: str) -> str:
     """Words without fillers, marks, titles, examples and asides."""
+    if not words:
+        return ""
     if "《" in words or "(" in words:
         words = _FIGURED_ASIDE.sub("", _TITLE.sub("", words))
     if "等" in words:

@@ -24,7 +24,7 @@ from kg.extract.changes import change_of
 from kg.extract.frames import Frame, follows_figure, series_of
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.slots import Slots
-from kg.extract.telling import RATE, RATES, SPAN, Said, Telling, kind_of
+from kg.extract.telling import RATES, Said, Telling, is_rate, kind_of, span_in
 from kg.extract.topics import Topic, Topics, clause_before, framed, told_in
 from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
@@ -175,9 +175,9 @@ class Titler:
         own = self._topics.canon(stem)
         if stem[:1] == "“" and (several := _CAMPAIGNS.match(stem)) and (of := topic.latest or topic.subject or telling.subject):
             return f"{of}活动{stem[several.end() :]}", of
-        rate = RATE.search(stem) is not None
+        rate = is_rate(stem)
         vague = not phrase.thing or _VAGUE.fullmatch(phrase.thing) is not None
-        span = SPAN.search(stem)
+        span = span_in(stem)
         named = span is not None and span.start() - ("原" in stem) >= 4  # 企业开办|时间
         brief = (len(stem) <= 6 or (rate and len(stem) <= 8) or (len(stem) <= 10 and span is not None)) and not named
         meeting = "" if phrase.doer or telling.part else telling.meeting(stem)

@@ -172,6 +172,8 @@ class Phraser:
 
     def doer(self, front: str) -> str:
         """Who acts, as far as it says more than that it is the one who reports."""
+        if not front:
+            return ""
         front = _BY.sub("", front).strip("(、")
         front = _ON.sub(r"通过\1", front) if "在" in front else front
         if (through := _SOME_THROUGH.search(front)) and len(through.group()) <= 18:
@@ -243,6 +245,8 @@ class Phraser:
     # --- parts ----------------------------------------------------------------------------------------------------------------
 
     def _verbs(self, words: str) -> list[_Verb]:
+        if not words:
+            return []
         return [_Verb(m.start(), m.end(), m.lastgroup == "light") for m in self._verb.finditer(words) if m.lastgroup != "noun"]
 
     def _acts(self, front: str) -> bool:
@@ -251,13 +255,15 @@ class Phraser:
 
     def _who(self, front: str, rest: str) -> str | None:
         """Who does it, for whom or through what, as far as it says anything; None where the words before a verb are none of these."""
-        if front[-1:] in _WHEN_ENDS:
+        if not front:
+            return ""
+        if front[-1] in _WHEN_ENDS:
             front = _WHEN.sub("", front)  # 镇综治中心|全年共|受理|矛盾纠纷
         if rest and (_FOR.match(front) or (_THROUGH.match(front) and not self._acts(front))):
             return front
         if front in self._subjects and rest:
             return front  # 社区矫正|接收|对象
-        return self.doer(front) if not front or self._acts(front) else None
+        return self.doer(front) if self._acts(front) else None
 
     def _acting(self, doer: str, verb: str, rest: str, *, light: bool) -> Phrase:
         rest = rest.removeprefix("了")

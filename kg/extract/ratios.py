@@ -14,7 +14,7 @@ from typing import Final
 from kg.extract.frames import series_of
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.sequels import Sequels
-from kg.extract.telling import RATE, RATES, SPAN, Said, Telling, rated
+from kg.extract.telling import RATES, Said, Telling, is_rate, rated, span_in
 from kg.extract.topics import Topics
 from kg.extract.wording import bare, trimmed_back, trimmed_front
 from kg.record import replace
@@ -105,7 +105,7 @@ class Ratios:
                 things = pair
         if not self._topics.canon(things[0]) and telling.topic.latest and own[:2] not in f"{last.phrase.verb}{last.phrase.after}":
             plain = last.phrase.thing and not last.phrase.after and not last.part and last.unit not in RATES
-            if not plain or not RATE.search(own):
+            if not plain or not is_rate(own):
                 return replace(phrase, thing=own)  # the subject says more
         thing = "和".join(dict.fromkeys(filter(None, things)))
         if len(thing) > _LONGEST_RATED or thing in own or own[:2] in thing[-2:]:
@@ -141,7 +141,7 @@ class Ratios:
         thing = _ORIGINAL.sub("", last.phrase.thing, count=1)
         if not own:
             return replace(last.phrase, thing=thing)
-        kept = "" if len(own) >= 4 and SPAN.search(own) else rated(thing)
+        kept = "" if len(own) >= 4 and span_in(own) else rated(thing)
         return Phrase(thing=f"{kept}{own}" if 0 < len(kept) < len(thing) else own)
 
     def was(self, phrase: Phrase, telling: Telling) -> Phrase | None:
@@ -157,7 +157,7 @@ class Ratios:
         thing = _WAS.sub("", phrase.words)
         if thing.endswith("法定"):
             return Phrase(thing=_by_law(thing[:-2]))
-        span = SPAN.search(thing)
+        span = span_in(thing)
         if span is None and frames[i].amount.unit in _TIMED:
             return Phrase(thing=f"{thing}原{'天数' if frames[i].amount.unit == '天' else '时限'}")
         if "法定" in thing:
@@ -186,7 +186,7 @@ class Ratios:
         name = self._phrases.parse(words)
         if name.thing and self._phrases.kind(name.thing):
             return replace(name, thing=self._phrases.of_kind(name.thing, thing))
-        if name.thing and RATE.search(thing) and not RATE.search(name.thing):
+        if name.thing and is_rate(thing) and not is_rate(name.thing):
             return replace(name, thing=f"{name.thing}{_rate_word(thing)}")
         return name if name.thing else replace(name, thing=thing)
 
@@ -202,7 +202,7 @@ def _test_before(telling: Telling) -> str:
 
 def _by_law(thing: str) -> str:
     """审批时限由法定的20个工作日: 审批法定时限."""
-    span = SPAN.search(thing)
+    span = span_in(thing)
     return f"{thing[: span.start()]}法定{span.group()}" if span else f"{thing}法定时限"
 
 

@@ -217,7 +217,7 @@ class Reader:
 
     def _pass(self, words: str, thread: Thread) -> None:
         """Clauses without figures: the last topic they name, who acts in them, and what ends the actor before."""
-        for clause in _CLAUSE.split(untitled(words)):
+        for clause in _CLAUSE.split(untitled(words)) if len(words) > 1 else ():  # most are one mark
             if clause:
                 if topics := self._topics.named(_COMPARED_WITH.sub("", clause) if "过" in clause or "于" in clause else clause):
                     thread.topics, thread.foreign, thread.named = topics, "", True

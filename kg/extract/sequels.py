@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from kg.extract.phrases import Phrase, Phraser
-from kg.extract.telling import RATE, Said, Telling
+from kg.extract.telling import Said, Telling, is_rate
 from kg.extract.wording import LONGEST
 from kg.record import replace
 
@@ -49,7 +49,7 @@ class Sequels:
         if not noun:
             files = telling.files() if telling.frame.amount.unit == "元" else None
             heard = like if words.endswith("采纳") else None
-            last = files or heard or telling.event() or like or next((s for s in telling.levels() if not RATE.search(s.phrase.thing)), None)
+            last = files or heard or telling.event() or like or next((s for s in telling.levels() if not is_rate(s.phrase.thing)), None)
             if last is None:
                 return Phrase(thing=words)
             deed = self._phrases.parse(last.phrase.done)

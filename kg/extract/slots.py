@@ -19,7 +19,7 @@ from kg.extract.nouns import Behind
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.ratios import Ratios
 from kg.extract.sequels import Sequels
-from kg.extract.telling import RATE, RATES, TIMES, Said, Telling, kind_of, rated
+from kg.extract.telling import RATES, TIMES, Said, Telling, is_rate, kind_of, rated
 from kg.extract.topics import Topics
 from kg.extract.wording import trimmed_front
 from kg.record import replace
@@ -81,7 +81,7 @@ class Slots:
         if told is not None:
             return told
         phrase = self._ratios.respectively(phrase, telling)
-        if phrase.words and (telling.frame.amount.unit in _RATED or RATE.search(phrase.thing)):
+        if phrase.words and (telling.frame.amount.unit in _RATED or is_rate(phrase.thing)):
             return self._ratios.rate(phrase, telling)
         return self._filled(phrase, telling)
 
@@ -99,7 +99,7 @@ class Slots:
         if not words:
             return last.phrase
         phrase = self._phrases.read(words)
-        if telling.frame.amount.unit in RATES and last.phrase.thing and 3 <= len(words) <= 6 and RATE.search(words):
+        if telling.frame.amount.unit in RATES and last.phrase.thing and 3 <= len(words) <= 6 and is_rate(words):
             return Phrase(rated(last.phrase.thing), thing=words)
         if phrase.verb or phrase.done or not phrase.thing:
             return self._filled(phrase, telling)
@@ -305,7 +305,7 @@ def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
     doer, verb = phrase.doer, phrase.verb
     if _EVERY.match(last.doer):
         last = replace(last, doer="")  # 为每个村培养“法律明白人”3名,全县共培养274名
-    thing = rated(last.thing) if RATE.search(last.thing) else last.thing.removeprefix("相关")
+    thing = rated(last.thing) if is_rate(last.thing) else last.thing.removeprefix("相关")
     if verb:
         thing = thing.removeprefix("调整")  # 调整权力事项86项,其中新增31项
     if last.after and verb and last.after != verb:

@@ -24,8 +24,9 @@ _SESSIONS: Final = frozenset(("场", "次", "场次", "场(次)", "期", "个", 
 _THINGS: Final = frozenset(("个", "项", "件"))
 # 办理, 上线: done with things as with cases.
 _DONE_WITH_THINGS: Final = frozenset(("办理", "办结", "上线", "完成", "整改", "解决", "化解", "处理", "落实", "取消", "保留"))
-RATE: Final = re.compile(r"(?:率|度|比例|占比|比重)$")
-SPAN: Final = re.compile(r"(?:平均|法定|办理|审批|承诺|办结)*(?:时限|时间|期限|时长|周期|用时)$")
+_RATES_END: Final = ("率", "度", "比例", "占比", "比重")
+_SPAN: Final = re.compile(r"(?:平均|法定|办理|审批|承诺|办结)*(?:时限|时间|期限|时长|周期|用时)$")
+_SPANS_END: Final = ("时限", "时间", "期限", "时长", "周期", "用时")
 # 案件, 事项 behind what a rate is of: 行政复议案件 → 行政复议结案率.
 _CASES: Final = re.compile(r"(?<=.{3})(?:案件|申请|事项|活动)$|(?:涉及|解决|涉案)?(?:金额|资金|款项)$|(?:网上|全程|一网|一次)*.{2}率$")
 
@@ -134,6 +135,18 @@ def kind_of(unit: str) -> str:
     return _ALIKE.get(unit, unit)
 
 
+def is_rate(words: str) -> bool:
+    """Whether words tell what is measured in per cent: 行政复议结案率."""
+    return words.endswith(_RATES_END)
+
+
+def span_in(words: str) -> re.Match[str] | None:
+    """The span of time that words end with: 企业开办|平均时间."""
+    return _SPAN.search(words) if words.endswith(_SPANS_END) else None
+
+
 def rated(thing: str) -> str:
     """What a rate of a thing is of: 行政复议案件 → 行政复议; 审批事项法定办理时间 → 审批事项."""
-    return SPAN.sub("", _CASES.sub("", thing))
+    kept = _CASES.sub("", thing)
+    span = span_in(kept)
+    return kept[: span.start()] if span else kept
