@@ -186,19 +186,19 @@ class Titler:
         if vague and not where:
             where = self._slots.sequels.noun_of(topic.clause)
         fits = bool(where) and where.removesuffix("清理") not in stem and len(where) + len(stem) <= _LONGEST_STEM
-        if (vague or brief or where in (meeting, told_in(topic, stem))) and fits and telling.frame.amount.unit not in RATES:
+        if (vague or brief or where in (meeting, told_in(topic, stem))) and fits and telling.unit not in RATES:
             return f"{where}{stem}", own or topic.subject or telling.subject
         acting = topic.actor and not phrase.doer and topic.actor[-3:] not in stem and len(stem) <= 18
         if acting and not (own and self._topics.canon(topic.actor) == own):
             stem = f"{topic.actor}{stem}"
         subject = own or (topic.latest if rate else topic.subject)
-        if not subject and (vague or len(stem) <= 3 or (len(stem) == 4 and kind_of(telling.frame.amount.unit) in _PERSONS)):
+        if not subject and (vague or len(stem) <= 3 or (len(stem) == 4 and kind_of(telling.unit) in _PERSONS)):
             subject = telling.subject  # what was spoken of before the sentence helps only a title that says nothing by itself
         said = len(subject) == 2 and subject[-1] in stem  # 普法: 法律讲座 says as much
         if subject and (vague or brief) and not said and not self._topics.canon(stem) and not _QUOTED.search(stem):
-            deed = self._deed_to(subject, telling) if telling.frame.amount.unit == "元" else ""
+            deed = self._deed_to(subject, telling) if telling.unit == "元" else ""
             stem = f"{deed}{subject}{stem}"
-        elif subject and telling.frame.amount.unit == "元" and _FOR_WHOM.match(stem) and not own:
+        elif subject and telling.unit == "元" and _FOR_WHOM.match(stem) and not own:
             stem = f"{subject}{stem}"  # 法律援助|为困难群众挽回损失
         return stem, subject
 
@@ -218,7 +218,8 @@ class Titler:
 
     def _undoubled(self, phrase: Phrase) -> str:
         """公证处办理公证: who does it says no more than the rest."""
-        if not phrase.doer.endswith(_ORGANS) or not (of := self._topics.canon(phrase.doer)):
+        doer = phrase.doer
+        if not doer or not doer.endswith(_ORGANS) or not (of := self._topics.canon(doer)):
             return phrase.words
         rest = replace(phrase, doer="")
         return rest.words if self._topics.canon(rest.words) == of else phrase.words
@@ -228,9 +229,9 @@ def _short(phrase: Phrase) -> Phrase:
     """A long phrase by its head noun, cut nowhere within a quotation; no light verb inside a noun."""
     if not phrase.verb and ("开展" in phrase.thing or "进行" in phrase.thing):
         phrase = replace(phrase, thing=_LIGHT_INSIDE.sub("", phrase.thing))
-    if len(phrase.words) <= LONGEST:
-        return phrase
     thing = phrase.thing
+    if len(phrase.doer) + len(phrase.done) + 1 + len(phrase.verb) + len(thing) + len(phrase.after) <= LONGEST or len(phrase.words) <= LONGEST:
+        return phrase
     if len(thing) > LONGEST - 4:
         heads = (thing.rpartition(mark)[2] for mark in ("的", "、"))
         at = thing.rfind("“") if "“" in thing else len(thing) - LONGEST
@@ -274,7 +275,8 @@ def _level_before(previous: Sequence[Measure], series: int, respectively: bool) 
 
 def _is_part(frame: Frame, frames: Sequence[Frame], i: int, before: str) -> bool:
     """其中…, what follows it with the same unit, and an aside of the same unit."""
-    if _PART.search(frame.lead + frame.before):
+    words = frame.lead + frame.before
+    if ("其中" in words or "包" in words or "含" in words or "分别" in words) and _PART.search(words):
         return True
     if frame.aside and any(f.amount.unit == frame.amount.unit and not f.aside for f in frames[:i]):
         return True

@@ -22,6 +22,11 @@ from kg.extract.numbers import Amount
 from kg.model import FactKind, Section, SectionKind
 from kg.record import Record
 
+# Members of enumerations, looked up once: each is asked for every figure.
+_OBSERVATION: Final = FactKind.OBSERVATION
+_TARGET: Final = FactKind.TARGET
+_OTHER: Final = FactKind.OTHER
+_PLANS: Final = SectionKind.PLANS
 # 每人每年, 每季度 … before a figure, with a limit or a frequency behind it.
 _EACH: Final = re.compile(r"每(?:人|名|位|个|年|月|季度?|周|天|日|半年|学年|年度|两年|学期|件|案|次|户|期|批)[^,。;]{0,18}$")
 _EACH_PERSON: Final = re.compile(r"每(?:人|名|位)[^,。;]{0,18}$")
@@ -83,18 +88,18 @@ def judged_kind(
     """How a figure is meant, and the rule that says so (``name`` or ``name:words``). ``at`` is where it stands in ``sentence``; ``clause``
     the words of its clause; ``report`` the year of the report.
     """
-    planned = section is SectionKind.PLANS
+    planned = section is _PLANS
     if not planned and not _TELLING.search(sentence, max(0, at - _FAR), at) and not sentence.startswith("满分", at):
-        return FactKind.OBSERVATION, "account"
+        return _OBSERVATION, "account"
     before = sentence[:at]
     tail = before[max(before.rfind("。"), before.rfind(";"), before.rfind(",")) + 1 :]
     if _is_rule(tail, sentence[at:], amount, section) or _OTHERS.search(tail):
-        return FactKind.OTHER, "norm"
+        return _OTHER, "norm"
     if planned:
         reached = None if _COMING.search(before[-_FAR:]) else _REACHED.search(clause)
-        return (FactKind.OBSERVATION, f"reached:{reached.group()}") if reached else (FactKind.TARGET, "plans")
+        return (_OBSERVATION, f"reached:{reached.group()}") if reached else (_TARGET, "plans")
     promised = None if _REACHED.search(tail) else _COMING.search(tail) or _ahead(before, report)
-    return (FactKind.TARGET, f"promised:{promised.group()}") if promised else (FactKind.OBSERVATION, "account")
+    return (_TARGET, f"promised:{promised.group()}") if promised else (_OBSERVATION, "account")
 
 
 def _ahead(before: str, report: int | None) -> re.Match[str] | None:
@@ -106,7 +111,7 @@ def _ahead(before: str, report: int | None) -> re.Match[str] | None:
 def _is_rule(before: str, after: str, amount: Amount, section: SectionKind) -> bool:
     if "每" in before and _EACH_PERSON.search(before) and (amount.qualifier or _LIMIT.search(before)):
         return True
-    if section is SectionKind.PLANS:
+    if section is _PLANS:
         return False
     if "每" in before and _EACH.search(before) and (amount.qualifier == "over" or _LIMIT.search(before) or amount.unit in _OFTEN):
         return bool(amount.qualifier or _LIMIT.search(before)) or not _DONE_EACH.search(before)
@@ -115,7 +120,7 @@ def _is_rule(before: str, after: str, amount: Amount, section: SectionKind) -> b
 
 def year_of(kind: FactKind, section: Section, sentence: str, at: int, report: int | None) -> Dated:
     """The year of a figure. ``sentence`` has its titles blanked, so that 《2023年…》 dates nothing."""
-    if kind is FactKind.TARGET:
+    if kind is _TARGET:
         return _planned(sentence[:at], section.path, report)
     dated = Dated(report)
     if "年" in sentence[at:] and (award := _AWARDED.match(sentence, at)) and report is not None and report - 10 <= int(award[1]) < report:
@@ -138,7 +143,7 @@ def year_of(kind: FactKind, section: Section, sentence: str, at: int, report: in
             dated = Dated(stated, rule="stated")
         elif stated == report:
             dated = Dated(report)
-        elif stated == report + 1 and section.kind is not SectionKind.PLANS:
+        elif stated == report + 1 and section.kind is not _PLANS:
             dated = Dated(report, stated, f"slip:{stated}")
         elif stated < report and (_ASSESSED.match(after) or (_WHEN_BEFORE.search(before) and stated >= report - 10)):
             dated = Dated(stated, rule="stated")

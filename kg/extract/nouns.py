@@ -179,7 +179,7 @@ class Behind:
             front = self._phrases.at_end(words)
         if 1 <= len(done) <= 3 and telling.clause and not front.verb:
             done = f"{self._sequels.noun_of(telling.clause)}{done}"
-        return _joined(front, noun, done, telling.frame.amount.unit)
+        return _joined(front, noun, done, telling.unit)
 
     def _placed(self, words: str, noun: str, done: str) -> Phrase | None:
         """试点选在|8个|镇街, 咨询点遍及|12个|街镇, 小戏到|15所|学校|演出."""
@@ -217,7 +217,7 @@ class Behind:
         return self._deed_of(self._phrases.read(words.removesuffix("吸引")), done, telling)
 
     def _deed_of(self, front: Phrase, done: str, telling: Telling) -> Phrase | None:
-        counts_things = telling.frame.amount.unit not in TIMES and not self._phrases.sequel(done)
+        counts_things = telling.unit not in TIMES and not self._phrases.sequel(done)
         if front.thing and not front.verb and counts_things:
             return None  # 内部顾问2人各司其职
         if front.thing:

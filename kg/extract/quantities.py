@@ -46,6 +46,10 @@ from kg.model import (
 from kg.record import Record, replace
 from kg.vocabulary import Vocabulary
 
+# Members of enumerations, looked up once: each is asked for every figure.
+_OTHER: Final = FactKind.OTHER
+_TARGET: Final = FactKind.TARGET
+_FURNITURE: Final = SectionKind.FURNITURE
 # 一是, 第二, 3.: how an item within a paragraph opens; and how many sentences one may be long.
 _ITEM_OPENS: Final = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九][,、]|\d{1,2}[.、]")
 _ITEM_BEGINS: Final = frozenset("一二三四五六七八九十第0123456789")
@@ -184,13 +188,15 @@ class QuantityFinder:
     def _link(self, figure: _Figure, kind: FactKind, own: re.Pattern[str] | None) -> tuple[str | None, str]:
         """The indicator of a figure, or why it can have none. ``own`` are words for what the reporting organ is there for."""
         frame, reading = figure.frame, figure.reading
-        if kind is FactKind.OTHER:
+        if kind is _OTHER:
             return None, "neither a result nor a promise"
         if reading.barred:
             return None, reading.barred
-        words = own.sub("", reading.words) if own else reading.words
+        words = reading.words
+        if own and ("处罚" in words or "执法" in words):
+            words = own.sub("", words)
         indicator = self._linker.link(words, frame.amount.unit)
-        if indicator and kind is FactKind.TARGET and self._linker.counts_stock(indicator) and _ADDING.search(frame.lead + frame.before):
+        if indicator and kind is _TARGET and self._linker.counts_stock(indicator) and _ADDING.search(frame.lead + frame.before):
             return None, "what is to be added, not what there will be in all"
         return indicator, ""
 
@@ -303,7 +309,7 @@ def _misplaced(layout: Layout, index: int, amount: Amount) -> tuple[str, str] | 
     span = sentence.span
     if amount.span.end > span.end:  # it begins in the sentence: that is how the sentence was found
         return "outside", "outside every sentence"
-    if layout.sections[sentence.section].kind is SectionKind.FURNITURE:
+    if layout.sections[sentence.section].kind is _FURNITURE:
         return "furniture", "page furniture"
     if not sentence.heading:
         return None
@@ -326,18 +332,31 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 
 def _bodies_of(figures: Iterable[_Figure], actors: Located[str]) -> list[str | None]:
     """The body of each figure."""
-    return [_nearest(actors.beginning(figure.told.sentence.span), figure.frame) for figure in figures]
+    bodies: list[str | None] = []
+    sentence: Sentence | None = None
+    here: Sequence[tuple[Span, str]] = ()
+    for figure in figures:
+        own = figure.told.sentence
+        if own is not sentence:
+            sentence, here = own, actors.beginning(own.span)
+        bodies.append(_nearest(here, figure.frame) if here else None)
+    return bodies
 
 
 def _programs_of(figures: Iterable[_Figure], text: str, mentions: Located[str]) -> list[str | None]:
     """The program of each figure."""
-    programs = []
-    told, last = None, (-1, "")  # the sentence; where the figure before stands, and the family of the topic it goes on with
+    programs: list[str | None] = []
+    sentence: Sentence | None = None
+    here: Sequence[tuple[Span, str]] = ()
+    last = (-1, "")  # where the figure before stands, and the family of the topic it goes on with
     for figure in figures:
-        if figure.told is not told:
-            told, last = figure.told, (-1, "")
-        programs.append(_governing(mentions.beginning(told.sentence.span), text, figure.frame, figure.reading, last))
-        last = figure.frame.amount.span.start, figure.reading.family or last[1]
+        own = figure.told.sentence
+        if own is not sentence:
+            sentence, last = own, (-1, "")
+            here = mentions.beginning(own.span)
+        frame, reading = figure.frame, figure.reading
+        programs.append(_governing(here, text, frame, reading, last) if here else None)
+        last = frame.amount.span.start, reading.family or last[1]
     return programs
 
 

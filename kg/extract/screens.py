@@ -22,10 +22,14 @@ from kg.model import Span
 
 # A quotation up to this length is a name, not speech.
 _LONGEST_NAME: Final = 30
+_LONGEST_BEFORE: Final = 30
 
 
 class Marks:
-    """What a screen looks at beside the amount: the text, its other amounts, its titles and its quotations (with their marks)."""
+    """What a screen looks at beside the amount: the text, its other amounts, its titles and its quotations (with their marks).
+
+    At an amount: ``begin`` and ``end`` are where it stands, ``before`` is what stands right before it.
+    """
 
     def __init__(self, text: str, titles: Sequence[Span] = (), quotations: Sequence[Span] = (), siblings: Sequence[Amount] = ()) -> None:
         self.text = text
@@ -33,6 +37,15 @@ class Marks:
         self.in_title = _covered(len(text), titles)
         # inside a short quotation that has no clause in it
         self.in_name = _covered(len(text), [Span(q.start + 1, q.end - 1) for q in quotations if self._is_name(q)])
+        self.begin = self.end = 0
+        self.before = ""
+
+    def turn(self, amount: Amount) -> None:
+        """Go on to an amount."""
+        span = amount.span
+        begin = span.start
+        self.begin, self.end = begin, span.end
+        self.before = self.text[begin - _LONGEST_BEFORE if begin > _LONGEST_BEFORE else 0 : begin]
 
     def _is_name(self, quotation: Span) -> bool:
         short = quotation.end - quotation.start <= _LONGEST_NAME
@@ -51,6 +64,7 @@ _SPEECH: Final = re.compile(r"[,。;].*\d|\d.*[,。;]")
 _ORDINAL: Final = re.compile(
     r"(?=[第排位名列居前十百〔N编届])(?:第|排名|位列|位居|名列|列全[国省市区县]|居全[国省市区县]|(?<![提以之目当会年月日此])前|排在?|十佳|百强|〔|No\.?|编号|届)\s?$"
 )
+_ORDINAL_ENDS: Final = frozenset("第名居列国省市区县前排在佳强〔o.号届 \n\t")
 _SESSION_BEFORE: Final = re.compile(r"届(?:[一二三四五六七八九十]+次)?[、和至]?$")
 _SESSION_AFTER: Final = re.compile(r"(?:[、和至][一二三四五六七八九十]+次)*(?:全体?会|会议|党代会)")
 _HELD: Final = re.compile(r"(?:连续|举办|办了|累计)$")
@@ -146,79 +160,75 @@ _CODE: Final = re.compile(r"(?:热线|专线|平台|号码|电话|工单|警情|
 
 def screen(amount: Amount, marks: Marks) -> tuple[str, str] | None:
     """The rule and reason that keep an amount out, None where it is a quantity."""
+    marks.turn(amount)
     for rule, test, reason in _TESTS[bool(amount.unit), amount.chinese]:
         if test(amount, marks):
             return rule, reason
     return None
 
 
-def _before(amount: Amount, marks: Marks, length: int = 20) -> str:
-    start = amount.span.start
-    return marks.text[start - length if start > length else 0 : start]
-
-
 def _title(amount: Amount, marks: Marks) -> bool:
-    span = amount.span
-    return bool(marks.in_title[span.start] or marks.in_title[span.end - 1])
+    return bool(marks.in_title[marks.begin] or marks.in_title[marks.end - 1])
 
 
 def _name(amount: Amount, marks: Marks) -> bool:
-    span = amount.span
-    return bool(marks.in_name[span.start] and marks.in_name[span.end - 1])
+    return bool(marks.in_name[marks.begin] and marks.in_name[marks.end - 1])
 
 
 def _ordinal(amount: Amount, marks: Marks) -> bool:
     """第三次, 前10名, 位列全市第1; 首批3个 is let through."""
-    before = _before(amount, marks, 8)
-    return _ORDINAL.search(before) is not None or (amount.unit == "届" and not _HELD.search(before))
+    before = marks.before[-8:]
+    if before[-1:] in _ORDINAL_ENDS and _ORDINAL.search(before) is not None:
+        return True
+    return amount.unit == "届" and not _HELD.search(before)
 
 
 def _session(amount: Amount, marks: Marks) -> bool:
     """八届二次、六次全会, 二十届四中全会: the number of a session without 第."""
     if not amount.chinese or amount.unit not in ("次", "届"):
         return False
-    return bool(_SESSION_AFTER.match(marks.text, amount.span.end) and _SESSION_BEFORE.search(_before(amount, marks, 12)))
+    return bool(_SESSION_AFTER.match(marks.text, marks.end) and _SESSION_BEFORE.search(marks.before[-12:]))
 
 
 def _joined(amount: Amount, marks: Marks) -> bool:
     """7+1, 4·26, PM2.5, 5G, 7×24小时: part of a code or a name."""
-    before = _before(amount, marks, 3)
+    before = marks.before[-3:]
     if before[-1:] >= "\u4e00":  # a character, as before most numbers
-        return not amount.unit and bool(_JOINED_AFTER.match(marks.text, amount.span.end))
+        return not amount.unit and bool(_JOINED_AFTER.match(marks.text, marks.end))
     return bool(_JOINED_BEFORE.search(before)) or (
-        not amount.unit and bool(_JOINED_AFTER.match(marks.text, amount.span.end))
+        not amount.unit and bool(_JOINED_AFTER.match(marks.text, marks.end))
     )
 
 
 def _date(amount: Amount, marks: Marks) -> bool:
     """2024年, 12月4日, 三年行动; 连续三年 is let through."""
-    before = _before(amount, marks, 8)
+    before = marks.before[-8:]
     if amount.unit == "年":
         return not _LASTING.search(before)
     if amount.unit == "卷" and _YEARISH.fullmatch(marks.text[amount.number.start : amount.number.end]):
         return True  # 2020卷: a volume of a yearbook
     if amount.unit in ("日", "天") and _MONTH_BEFORE.search(before):
         return True
-    return not amount.unit and bool(_DATE_AFTER.match(marks.text, amount.span.end))
+    return not amount.unit and bool(_DATE_AFTER.match(marks.text, marks.end))
 
 
 def _window(amount: Amount, marks: Marks) -> bool:
     """近3年, 15日内, 24小时服务: a window of time; 平均审理天数缩短10天, 30分钟办结, 提前7个月完成 are let through."""
     if amount.dimension != "time" or amount.unit in ("学时", "课时"):
         return False
-    before = _before(amount, marks, 12)
+    before = marks.before[-12:]
     if amount.unit == "年":
         return not _LASTING.search(before)
     if amount.qualifier == "under":
         return not _CUT_TO.search(before)
-    if _IN_A_ROW.search(before) or (_DONE_IN.match(marks.text, amount.span.end) and not _EVERY.search(before)):
+    if _IN_A_ROW.search(before) or (_DONE_IN.match(marks.text, marks.end) and not _EVERY.search(before)):
         return False  # 连续6个月位居第一, 30分钟办结
-    return bool(_WINDOW_AFTER.match(marks.text, amount.span.end) or _WINDOW_BEFORE.search(before)) or not _SHORTENED.search(before)
+    return bool(_WINDOW_AFTER.match(marks.text, marks.end) or _WINDOW_BEFORE.search(before)) or not _SHORTENED.search(before)
 
 
 def _vague(amount: Amount, marks: Marks) -> bool:
     """数十件, 几百人: no value."""
-    return amount.chinese and bool(_VAGUE_BEFORE.search(_before(amount, marks, 1)))
+    return amount.chinese and bool(_VAGUE_BEFORE.search(marks.before[-1:]))
 
 
 def _indefinite(amount: Amount, marks: Marks) -> bool:
@@ -226,19 +236,19 @@ def _indefinite(amount: Amount, marks: Marks) -> bool:
     one = amount.chinese and marks.text[amount.number.start : amount.number.end] == "一"
     if not one or amount.qualifier or amount.dimension == "ratio":
         return False
-    before, after = _before(amount, marks, 6), marks.text[amount.span.end : amount.span.end + 2]
+    before, after = marks.before[-6:], marks.text[marks.end : marks.end + 2]
     if _NONE_BEFORE.search(before):
         return True
     if amount.unit in ("起", "例", "宗"):
-        return not _QI_ALONE.match(marks.text, amount.span.end)
-    if any(s.unit == amount.unit and s.value != 1 and abs(s.span.start - amount.span.start) < 60 for s in marks.siblings):
+        return not _QI_ALONE.match(marks.text, marks.end)
+    if any(s.unit == amount.unit and s.value != 1 and abs(s.span.start - marks.begin) < 60 for s in marks.siblings):
         return False
     return amount.unit not in _A_UNITS or bool(_A_IDIOM_BEFORE.search(before) or _A_IDIOM_AFTER.match(after))
 
 
 def _set_name(amount: Amount, marks: Marks) -> bool:
     """三项制度, 四个意识, 5个方面; 十项主体活动, 制定三项制度, 三个部门 are let through."""
-    at = amount.span.end
+    at = marks.end
     if amount.unit in _ASPECT_UNITS:  # 从三方面入手, 五大类问题; 5方面|23项 is a breakdown
         return amount.chinese or (amount.unit == "方面" and not _BROKEN_DOWN.match(marks.text, at))
     if amount.unit == "套":
@@ -254,7 +264,7 @@ def _set_name(amount: Amount, marks: Marks) -> bool:
 
 def _named_set(amount: Amount, marks: Marks) -> bool:
     """三项制度 with a Chinese numeral; 推出主题集成服务五项 and 甲规划、乙办法等两项决策 are let through."""
-    before, at = _before(amount, marks, 30), amount.span.end
+    before, at = marks.before[-30:], marks.end
     if before.endswith("等") or (marks.text[at : at + 1] in _CLAUSE_ENDS and _MADE_BEFORE.search(before)):
         return False
     if amount.unit == "类" or _ASPECTS.match(marks.text, at):
@@ -268,11 +278,11 @@ def _named_set(amount: Amount, marks: Marks) -> bool:
 
 def _distributive(amount: Amount, marks: Marks) -> bool:
     """一人一档, 一村一顾问, 四所一庭, 五位一体: a manner or a name, not a count."""
-    if amount.chinese and not amount.qualifier and marks.text.startswith("一", amount.span.end):
+    if amount.chinese and not amount.qualifier and marks.text.startswith("一", marks.end):
         return True
     if not amount.chinese or marks.text[amount.number.start : amount.number.end] != "一":
         return False
-    return bool(_EACH_ONE.search(_before(amount, marks, 4)))
+    return bool(_EACH_ONE.search(marks.before[-4:]))
 
 
 def _no_unit(amount: Amount, marks: Marks) -> bool:
@@ -281,35 +291,35 @@ def _no_unit(amount: Amount, marks: Marks) -> bool:
         return False
     if not amount.unit and amount.value < 1 and "分之" in marks.text[amount.number.start : amount.number.end]:
         return False
-    before = _before(amount, marks, 16)
-    scaled = amount.number.end < amount.span.end or amount.qualifier
+    before = marks.before[-16:]
+    scaled = amount.number.end < marks.end or amount.qualifier
     if _RATE_BEFORE.search(before):
-        return not _BARE_AFTER.match(marks.text, amount.span.end)
+        return not _BARE_AFTER.match(marks.text, marks.end)
     written = marks.text[amount.number.start : amount.number.end]
     if not amount.chinese and before[-1:] >= "\u4e00" and not _YEARISH.fullmatch(written):
-        if _CASES_BEFORE.search(before) and _BARE_AFTER.match(marks.text, amount.span.end):
+        if _CASES_BEFORE.search(before) and _BARE_AFTER.match(marks.text, marks.end):
             return False
-        if _SHARE_AFTER.match(marks.text, amount.span.end):
+        if _SHARE_AFTER.match(marks.text, marks.end):
             return False
-    return not (_BARE_BEFORE.search(before) and (scaled or _BARE_AFTER.match(marks.text, amount.span.end)))
+    return not (_BARE_BEFORE.search(before) and (scaled or _BARE_AFTER.match(marks.text, marks.end)))
 
 
 def _numbering(amount: Amount, marks: Marks) -> bool:
     """1.加强…, (3): the number of a section."""
-    marked = marks.text[amount.span.end : amount.span.end + 1] in (".", "、", ")")
-    return not amount.unit and marked and bool(_NUMBERING.search(_before(amount, marks, 4)))
+    marked = marks.text[marks.end : marks.end + 1] in (".", "、", ")")
+    return not amount.unit and marked and bool(_NUMBERING.search(marks.before[-4:]))
 
 
 def _code(amount: Amount, marks: Marks) -> bool:
     """12345热线, 12348平台, 110警情: a number dialled."""
     return (
-        not amount.unit and amount.value == amount.value.to_integral_value() and bool(_CODE.match(marks.text, amount.span.end))
+        not amount.unit and amount.value == amount.value.to_integral_value() and bool(_CODE.match(marks.text, marks.end))
     )
 
 
 def _counter(amount: Amount, marks: Marks) -> bool:
     """浏览次数:533: a counter of the page the report stands on."""
-    before = _before(amount, marks, 8)
+    before = marks.before[-8:]
     return (":" in before or "(" in before) and bool(_COUNTER.search(before))
 
 

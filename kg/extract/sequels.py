@@ -47,14 +47,14 @@ class Sequels:
         """What came of it: 活动…, 2000人次参与 → 活动参与."""
         noun = self.noun_of(telling.clause, words)
         if not noun:
-            files = telling.files() if telling.frame.amount.unit == "元" else None
+            files = telling.files() if telling.unit == "元" else None
             heard = like if words.endswith("采纳") else None
             last = files or heard or telling.event() or like or next((s for s in telling.levels() if not is_rate(s.phrase.thing)), None)
             if last is None:
                 return Phrase(thing=words)
             deed = self._phrases.parse(last.phrase.done)
             noun = deed.thing if deed.thing and words.endswith(("成绩", "得分")) else last.phrase.thing
-            noun = f"{_done_to(last.phrase)}{noun}" if telling.frame.amount.unit == "元" else noun
+            noun = f"{_done_to(last.phrase)}{noun}" if telling.unit == "元" else noun
         return Phrase(thing=noun) if words in noun else Phrase(thing=noun, after=words)
 
     def noun_of(self, clause: str, verb: str = "") -> str:

@@ -81,7 +81,7 @@ class Slots:
         if told is not None:
             return told
         phrase = self._ratios.respectively(phrase, telling)
-        if phrase.words and (telling.frame.amount.unit in _RATED or is_rate(phrase.thing)):
+        if phrase.words and (telling.unit in _RATED or is_rate(phrase.thing)):
             return self._ratios.rate(phrase, telling)
         return self._filled(phrase, telling)
 
@@ -94,33 +94,33 @@ class Slots:
     def _beside(self, words: str, last: Said, telling: Telling) -> Phrase:
         """审查13个部门的|检查计划84项: what stands between two numbers belongs to both."""
         words = words.removeprefix(last.phrase.thing).lstrip("的中")
-        if telling.frame.amount.unit == "项" and (words in _SORTS or (not words and last.phrase.thing.endswith(_SORTS))):
+        if telling.unit == "项" and (words in _SORTS or (not words and last.phrase.thing.endswith(_SORTS))):
             return Phrase(thing="事项")  # 涵盖26个领域418项
         if not words:
             return last.phrase
         phrase = self._phrases.read(words)
-        if telling.frame.amount.unit in RATES and last.phrase.thing and 3 <= len(words) <= 6 and is_rate(words):
+        if telling.unit in RATES and last.phrase.thing and 3 <= len(words) <= 6 and is_rate(words):
             return Phrase(rated(last.phrase.thing), thing=words)
         if phrase.verb or phrase.done or not phrase.thing:
             return self._filled(phrase, telling)
         return replace(phrase, verb=last.phrase.verb or self._phrases.parse(last.phrase.done).verb)
 
     def _filled(self, phrase: Phrase, telling: Telling) -> Phrase:
-        if telling.frame.amount.unit == "项" and self._phrases.of_items(phrase.words) and telling.like(self._phrases) is None:
+        if telling.unit == "项" and self._phrases.of_items(phrase.words) and telling.like(self._phrases) is None:
             return Phrase(verb=phrase.words, thing="事项")
-        deed = _DEED.search(telling.frame.before)  # 开展甲、乙等巡查: the deed is what is counted
+        deed = "等" in telling.frame.before and _DEED.search(telling.frame.before)  # 开展甲、乙等巡查: the deed is what is counted
         if not phrase.verb and phrase.thing and not deed and self._phrases.only_verb(phrase.thing):
             phrase = Phrase(phrase.doer, phrase.thing)
         if not phrase.verb and self._phrases.of_items(phrase.thing):
             phrase = Phrase(phrase.doer, phrase.thing)
-        if telling.frame.amount.unit == "项" and phrase.thing.endswith("清单"):
+        if telling.unit == "项" and phrase.thing.endswith("清单"):
             phrase = replace(phrase, thing=f"{phrase.thing}事项")
-        if kind_of(telling.frame.amount.unit) == "人" and (persons := self._topics.persons(self._topics.named(phrase.thing))):
+        if kind_of(telling.unit) == "人" and (persons := self._topics.persons(self._topics.named(phrase.thing))):
             phrase = replace(phrase, thing=persons)  # 解除矫正386人
         own = _uncounted(phrase.words).removeprefix("直接")
         if self._phrases.in_cases(own) and (of := _case_before(telling)):
             return Phrase(thing=of, after=own)
-        if own in _FILES and (files := telling.about("案卷")) is not None and files.unit == telling.frame.amount.unit:
+        if own in _FILES and (files := telling.about("案卷")) is not None and files.unit == telling.unit:
             return Phrase(thing=f"{_FILES[own]}案卷")
         like = telling.like(self._phrases, "" if phrase.thing else phrase.verb)
         if phrase.verb in _FILED and not phrase.thing:
@@ -136,7 +136,7 @@ class Slots:
             return Phrase(phrase.thing, phrase.after, event.phrase.thing)  # 干部累计参加2万人次
         if not phrase.thing:
             return self._object(phrase, like, telling)
-        if _GRADE.fullmatch(phrase.thing) and like is not None and telling.follows(like):
+        if len(phrase.thing) <= 4 and _GRADE.fullmatch(phrase.thing) and like is not None and telling.follows(like):
             whole = next((said.phrase for said in telling.levels() if said.unit == like.unit and not said.part), like.phrase)
             if whole.thing:
                 return Phrase(phrase.doer, phrase.verb or like.phrase.verb, _graded(phrase.thing, whole.thing))
@@ -177,7 +177,7 @@ class Slots:
         doer, verb, last = phrase.doer, phrase.verb, telling.last
         if verb and last and last.unit in RATES and telling.follows(last) and (of := rated(last.phrase.thing)).endswith(("事项", "案件")):
             return Phrase(doer, verb, of)
-        if self._phrases.of_cases(verb) and telling.frame.amount.unit != "元":
+        if self._phrases.of_cases(verb) and telling.unit != "元":
             return Phrase(doer, verb, _case_of(like.phrase.thing if like else ""))
         if like is not None and (verb or not telling.clause):
             return _object_of(phrase, like.phrase)
@@ -195,7 +195,7 @@ class Slots:
         if noun := self.sequels.noun_of(telling.clause, verb):
             noun = self._topics.canon(noun) or noun if len(noun) > _LONGEST_NOUN else noun
             return Phrase(doer, "" if verb and verb in noun else verb, noun)
-        persons = kind_of(telling.frame.amount.unit) == "人"
+        persons = kind_of(telling.unit) == "人"
         if persons and (noun := self._topics.persons(telling.topic.subject or telling.subject)):
             return Phrase(doer, verb, noun)
         return self._object_of_any(phrase, telling, persons=persons)
@@ -203,7 +203,7 @@ class Slots:
     def _object_of_any(self, phrase: Phrase, telling: Telling, *, persons: bool) -> Phrase:
         """The thing of the last figure, whatever its unit: 涉及金额560万元,已履行310件."""
         last = next(iter(telling.levels()), None)
-        taking = kind_of(telling.frame.amount.unit) in _TAKING
+        taking = kind_of(telling.unit) in _TAKING
         if last is None or not taking or last.unit in TIMES or (kind_of(last.unit) == "人" and not persons):
             return phrase
         thing = rated(last.phrase.thing)
@@ -217,7 +217,7 @@ def _part(words: str, telling: Telling) -> Phrase | None:
         topic.parted, words = begun
     if topic.parted is None:
         return None
-    unit = telling.frame.amount.unit
+    unit = telling.unit
     whole = next((said.phrase.thing for said in telling.levels() if said.unit == unit and not said.part), "")
     topic.parted = parted(topic.parted, whole, telling.subject)
     noun = part_of(topic.parted, words, unit)
@@ -286,7 +286,7 @@ def _case_of(thing: str) -> str:
 
 def _share_of_last(words: str, phrase: Phrase, telling: Telling) -> Phrase | None:
     """区政府收到申请168件,占27%: of all that was just said."""
-    if phrase.words or telling.frame.amount.unit not in RATES or words[-1:] != "占" or (said := telling.counted()) is None:
+    if words[-1:] != "占" or telling.unit not in RATES or phrase.words or (said := telling.counted()) is None:
         return None
     return Phrase(thing=said.phrase.words)
 

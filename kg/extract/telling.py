@@ -59,6 +59,7 @@ class Telling:
     subject: str
     topic: Topic
     frame: Frame
+    unit: str = ""  # of the frame's amount
     said: list[Said | None] = field(default_factory=list)
     i: int = 0
     clause: str = ""
@@ -67,6 +68,7 @@ class Telling:
     def turn(self, i: int) -> None:
         """Go on to the figure ``i``."""
         self.i, self.frame = i, self.frames[i]
+        self.unit = self.frame.amount.unit
 
     @property
     def last(self) -> Said | None:
@@ -114,7 +116,7 @@ class Telling:
 
     def like(self, phrases: Phraser, verb: str = "") -> Said | None:
         """The last level whose unit is alike and that is no aside; for a bare ``verb`` one that names a thing, not a deed."""
-        unit = self.frame.amount.unit
+        unit = self.unit
         wanted, things = kind_of(unit), unit in _THINGS and verb in _DONE_WITH_THINGS
         alike = [said for said in self.levels() if kind_of(said.unit) == wanted or (things and said.unit in _THINGS)]
         if not self.frame.aside:
