@@ -27,6 +27,8 @@ _NOT: Final = re.compile(r"^(?:现将|现就|根据|按照|为|以下是|附件|
 _HEAD: Final = re.compile(
     r"(?:政府|委员会|局|委|办公室|办事处|厅|党[组委]|工委|大队|支队|总队|中心|县|区|市|镇|乡|街道|关于.{0,40}|年度?|20\d\d年度?.{0,12}|的)$"
 )
+_BETWEEN: Final = re.compile(r"(?<=[^A-Za-z]) +| +(?=[^A-Za-z])")
+_LINE: Final = re.compile(r"[^\n]+")
 _DATED: Final = re.compile(r"20\d\d|二[〇○零]")
 # How the second line of a title may begin though it would be a title by itself: the first then names the issuer.
 _TAIL: Final = re.compile(rf"关于|20\d\d|二[〇○零]|年度|推进|{_SUBJECT}")
@@ -78,7 +80,7 @@ def _titles(text: str, lines: Iterator[Span]) -> Iterator[Title]:
 
 def _first_lines(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
     """The first lines that hold more than furniture; of a line that holds both, what furniture leaves."""
-    for found in islice(re.finditer(r"[^\n]+", text), _FIRST_LINES * 3):
+    for found in islice(_LINE.finditer(text), _FIRST_LINES * 3):
         start, end = found.span()
         for piece in furniture:
             if piece.start < end and start < piece.end:
@@ -94,7 +96,7 @@ def _first_lines(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
 def _joined(text: str, lines: Sequence[Span]) -> Title | None:
     """The title that these lines make together: each but the last breaks off, none is a title by itself."""
     parts = [text[line.start : line.end] for line in lines]
-    if any(_NOT.search(part) or numbering(part, 0, len(part)) for part in parts):
+    if sum(map(len, parts)) > _LONGEST or any(_NOT.search(part) or numbering(part, 0, len(part)) for part in parts):
         return None
     if len(parts) > 1:
         if any(map(_is_title, parts[:-1])) or not all(map(_HEAD.search, parts[:-1])):
@@ -119,4 +121,4 @@ def _at_start(text: str, line: Span) -> Title | None:
 
 def _bare(words: str) -> str:
     """Without the blanks that set characters apart (2024 年 法治), and without the ones around it."""
-    return re.sub(r"(?<=[^A-Za-z]) +| +(?=[^A-Za-z])", "", words).strip()
+    return _BETWEEN.sub("", words).strip() if " " in words else words.strip()

@@ -9,6 +9,8 @@ stand outside the names of bodies; quantities, which refer to programs and bodie
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from kg.extract.bodies import BodyFinder
 from kg.extract.documents import find_documents
 from kg.extract.leads import find_leads
@@ -63,5 +65,5 @@ class Extractors:
             documents=documents,
             divisions=self._divisions.find(report, layout, bodies, near=near),
             leads=find_leads(report, layout, programs, bodies),
-            rejections=tuple(sorted(rejections, key=lambda r: (r.span, r.kind, r.rule))),
+            rejections=tuple(sorted(rejections, key=attrgetter("span", "kind", "rule"))),
         )

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.frames import Frame
@@ -65,7 +64,6 @@ _JOINED: Final = re.compile(r"(?:工作|案件|事项|类)?(?:[、/]|以?及|和
 _LONGEST_CHANGE: Final = 30
 
 
-@dataclass
 class Said:
     """What a sentence has said of who acts and how, up to a figure: the helper and the channel that brought it, the unit of a whole that is
     being told part by part; whether cases are told in which the reporting organ is the respondent. ``since`` is the clause in which the

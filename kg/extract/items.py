@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.frames import Frame, adjacent, series_of
@@ -64,15 +63,13 @@ _SHARED_REVIEW: Final = re.compile(r"(?:进行|开展|实施)了?合法性审[�
 _NO_NOUN: Final = frozenset(("%", "‰", "倍", ""))
 
 
-@dataclass
 class Item:
     """``topics`` are (begin, end, family) within ``words``."""
 
-    before: str
-    noun: str
-    predicate: str
-    words: str
-    topics: list[tuple[int, int, str]]
+    def __init__(self, before: str, noun: str, predicate: str, words: str, topics: list[tuple[int, int, str]]) -> None:
+        self.before, self.noun, self.predicate = before, noun, predicate
+        self.words = words
+        self.topics = topics
 
     @property
     def form(self) -> str:

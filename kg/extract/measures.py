@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from kg.extract.breakdowns import Breakdown
@@ -25,7 +24,7 @@ from kg.extract.frames import Frame, follows_figure, series_of
 from kg.extract.phrases import Phrase, Phraser
 from kg.extract.slots import Slots
 from kg.extract.telling import RATES, Said, Telling, is_rate, kind_of, span_in
-from kg.extract.topics import Topic, Topics, clause_before, framed, told_in
+from kg.extract.topics import Topics, clause_before, framed, told_in
 from kg.extract.wording import LONGEST, ending, whole
 from kg.model import WordList
 from kg.record import Record, replace
@@ -77,7 +76,6 @@ class Measure(Record, frozen=True):
     part: bool = False
 
 
-@dataclass
 class Trail:
     """What the figures so far were about, within one section."""
 
@@ -85,7 +83,9 @@ class Trail:
     sentence: int = -9
     above: tuple[Sequence[str], str] | None = None  # the subject of the headings, once it was asked for
     parted: Breakdown | None = None  # what a list, parted by semicolons, is going through
-    previous: list[Measure] = field(default_factory=list)  # of the sentence
+
+    def __init__(self) -> None:
+        self.previous: list[Measure] = []  # of the sentence
 
 
 class Titler:
@@ -108,7 +108,8 @@ class Titler:
         trail.sentence = sentence
         if not frames:
             return []
-        telling = Telling(frames, trail.subject, Topic(parted=trail.parted), frames[0])
+        telling = Telling(frames, trail.subject)
+        telling.topic.parted = trail.parted
         for i, frame in enumerate(frames):
             telling.turn(i)
             self._topics.take(telling.topic, before[i])
@@ -229,8 +230,8 @@ def _short(phrase: Phrase) -> Phrase:
     """A long phrase by its head noun, cut nowhere within a quotation; no light verb inside a noun."""
     if not phrase.verb and ("开展" in phrase.thing or "进行" in phrase.thing):
         phrase = replace(phrase, thing=_LIGHT_INSIDE.sub("", phrase.thing))
-    thing = phrase.thing
-    if len(phrase.doer) + len(phrase.done) + 1 + len(phrase.verb) + len(thing) + len(phrase.after) <= LONGEST or len(phrase.words) <= LONGEST:
+    doer, thing = phrase.doer, phrase.thing
+    if len(doer) + len(phrase.verb) + len(phrase.done) + len(thing) + len(phrase.after) < LONGEST or len(phrase.words) <= LONGEST:
         return phrase
     if len(thing) > LONGEST - 4:
         heads = (thing.rpartition(mark)[2] for mark in ("的", "、"))

@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 from typing import Final
@@ -56,16 +55,13 @@ class _Needs(Enum):
     COMPANY = 2
 
 
-@dataclass
 class _Found:
     """A program being gathered."""
 
-    id: str
-    name: str
-    type: str
-    status: Status
-    mentions: set[Span] = field(default_factory=set)
-    rules: set[str] = field(default_factory=set)
+    def __init__(self, program: str, name: str, kind: str, status: Status) -> None:
+        self.id, self.name, self.type, self.status = program, name, kind, status
+        self.mentions: set[Span] = set()
+        self.rules: set[str] = set()
 
     def fact(self) -> ProgramFact:
         return ProgramFact(self.id, self.name, self.status, self.type, _disjoint(self.mentions), tuple(sorted(self.rules)))
@@ -144,7 +140,8 @@ class ProgramFinder:
             program_id = match.keys[0]
             if program_id not in found:
                 program = self._programs[program_id]
-                found[program_id] = _Found(program_id, program.label, program.type, Status.CURATED, rules={"vocabulary"})
+                found[program_id] = _Found(program_id, program.label, program.type, Status.CURATED)
+                found[program_id].rules.add("vocabulary")
             found[program_id].mentions.add(match.span)
         taken = Coverage(len(text), [match.span for match in curated])
         named = [(c, ns.slug(c.name)) for c in _named_alike(candidates) if c.rule == "joint" or not taken.touches(c.span)]

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from kg.extract.bars import Said, barred, change_in, moved_on
@@ -72,7 +71,6 @@ class Reading(Record, frozen=True):
     family: str = ""
 
 
-@dataclass
 class Thread:
     """What the figures so far were about, within one section: ``topics`` as named (``named``: in this very sentence), ``hints`` beside
     them, ``whole`` the words of the figure whose parts may follow, ``foreign`` the unit of a figure about none of them; ``said`` who
@@ -86,8 +84,10 @@ class Thread:
     foreign: str = ""
     sentence: int = -9
     above: tuple[Sequence[str], str] | None = None  # the topics of the headings, once they were asked for
-    said: Said = field(default_factory=Said)
-    members: list[str] = field(default_factory=list)
+
+    def __init__(self) -> None:
+        self.said = Said()
+        self.members: list[str] = []
 
 
 class Reader:

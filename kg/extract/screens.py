@@ -167,11 +167,11 @@ def screen(amount: Amount, marks: Marks) -> tuple[str, str] | None:
     return None
 
 
-def _title(amount: Amount, marks: Marks) -> bool:
+def _title(_: Amount, marks: Marks) -> bool:
     return bool(marks.in_title[marks.begin] or marks.in_title[marks.end - 1])
 
 
-def _name(amount: Amount, marks: Marks) -> bool:
+def _name(_: Amount, marks: Marks) -> bool:
     return bool(marks.in_name[marks.begin] and marks.in_name[marks.end - 1])
 
 
@@ -317,7 +317,7 @@ def _code(amount: Amount, marks: Marks) -> bool:
     )
 
 
-def _counter(amount: Amount, marks: Marks) -> bool:
+def _counter(_: Amount, marks: Marks) -> bool:
     """浏览次数:533: a counter of the page the report stands on."""
     before = marks.before[-8:]
     return (":" in before or "(" in before) and bool(_COUNTER.search(before))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from kg.extract.frames import Frame, adjacent
@@ -49,21 +48,22 @@ class Said(Record, frozen=True):
     part: bool = False
 
 
-@dataclass
 class Telling:
     """A sentence at the figure ``i``. ``clause`` is the clause without figures right before, ``subject`` what was spoken of before the
     sentence; ``said`` holds None for changes.
     """
 
-    frames: Sequence[Frame]
-    subject: str
-    topic: Topic
-    frame: Frame
     unit: str = ""  # of the frame's amount
-    said: list[Said | None] = field(default_factory=list)
     i: int = 0
     clause: str = ""
     part: bool = False
+
+    def __init__(self, frames: Sequence[Frame], subject: str) -> None:
+        """At the first of the frames; there is one at least."""
+        self.frames, self.subject = frames, subject
+        self.topic = Topic()
+        self.frame = frames[0]
+        self.said: list[Said | None] = []
 
     def turn(self, i: int) -> None:
         """Go on to the figure ``i``."""

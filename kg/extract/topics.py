@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.breakdowns import Breakdown, announced
@@ -72,7 +71,6 @@ _NOT_ACTING: Final = (
 )
 
 
-@dataclass
 class Topic:
     """What has been said so far in a sentence, and the subject before it."""
 

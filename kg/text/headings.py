@@ -66,6 +66,8 @@ _BY_FIRST: Final = {
 NUMBERING: Final = frozenset(_BY_FIRST)
 _ENDS: Final = re.compile(r"[。!;]|\?(?=.)")
 _FINAL: Final = re.compile(r"[。!?;:…,、][”’》)】\"]*$")
+_CUT: Final = re.compile(r"[,。:;]")
+_THREE: Final = re.compile(r"[\u4e00-\u9fff]{3}")
 _QUOTED_BLANK: Final = re.compile(r"[“‘《(][^”’》)]*[”’》)]")
 # How the first sentence begins after a heading on the same line.
 _BODY_BEGINS: Final = re.compile(r" +(?:20\d\d ?年|今年|[一近]年来|[我本全][省市区县旗州镇乡局委厅])")
@@ -133,7 +135,7 @@ def read_heading(text: str, span: Span) -> Heading | None:
     if style is Style.ITEM and (end is None or _DIGIT_COUNT.search(text, after, end)):
         return None
     if end is None or end == after:
-        cut = re.compile(r"[,。:;]").search(text, after, min(span.end, after + 40))
+        cut = _CUT.search(text, after, min(span.end, after + 40))
         return Heading(style, value, text[span.start : cut.start() if cut else min(span.end, after + 30)], Span(span.start, span.start))
     return Heading(style, value, text[span.start : end].replace("\n", "").rstrip("。;!:, "), trim(text, span.start, end))
 
@@ -170,7 +172,7 @@ def _plain(text: str, span: Span) -> Heading | None:
     line = text[span.start : span.end]
     if not 3 <= len(line) <= 45 or _FINAL.search(line) or _LAST_LINES.match(line) or "。" in line:
         return None
-    if not re.search(r"[\u4e00-\u9fff]{3}", line) or _DIGIT_COUNT.search(line):
+    if not _THREE.search(line) or _DIGIT_COUNT.search(line):
         return None
     return Heading(Style.PLAIN, 0, line, span)
 

@@ -40,18 +40,22 @@ _WANT: Final = re.compile("存在|面临|问题|不足|短板|差距|困难|薄�
 _CONCLUDING: Final = re.compile(r"(?:虽然?|尽管)[^。]{0,60}(?:取得|成效|成绩|进展)|取得了?一(?:些|定)的?(?:成效|成绩|进展)")
 _OF_DEEDS: Final = (SectionKind.ACHIEVEMENTS, SectionKind.OPENING, SectionKind.LEADERSHIP)
 _LONGEST_PATH: Final = 60
+# Members of enumerations, looked up once: they are asked for every sentence.
+_PLANS: Final = SectionKind.PLANS
+_INK: Final = re.compile(r"[^\n]")
 
 
-@dataclass
 class _Entry:
     """A heading on the stack, and the kind of what stands under it now."""
 
-    style: Style
-    ordinal: int
-    title: str
-    kind: SectionKind
-    entered: SectionKind | None  # the kind it took over from what stood before it, None where its own words say one
-    then: tuple[SectionKind, ...] = ()  # kinds that its heading names further
+    def __init__(
+        self, heading: Heading, title: str, kind: SectionKind, entered: SectionKind | None, then: tuple[SectionKind, ...]
+    ) -> None:
+        """``entered`` is the kind it took over from what stood before it, None where its own words say one; ``then`` are kinds that its
+        heading names further.
+        """
+        self.style, self.ordinal, self.title = heading.style, heading.ordinal, title
+        self.kind, self.entered, self.then = kind, entered, then
 
 
 def read_layout(report: Report) -> Layout:
@@ -78,7 +82,7 @@ def blanked(text: str, furniture: tuple[Span, ...]) -> str:
     """The text with blanks for its furniture, line breaks kept."""
     for piece in furniture:
         start, end = piece.start, piece.end
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+        text = text[:start] + _INK.sub(" ", text[start:end]) + text[end:]
     return text
 
 
@@ -150,10 +154,10 @@ class _Builder:
             self.stack.pop()
         title = heading.title[:_LONGEST_PATH].strip()
         if kinds:
-            self.stack.append(_Entry(heading.style, heading.ordinal, title, kinds[0], None, kinds[1:]))
+            self.stack.append(_Entry(heading, title, kinds[0], None, kinds[1:]))
             return
         kind = self.kind if self.stack else self._kind_at_top(heading, sibling)
-        self.stack.append(_Entry(heading.style, heading.ordinal, title, kind, kind, self.stack[-1].then if self.stack else ()))
+        self.stack.append(_Entry(heading, title, kind, kind, self.stack[-1].then if self.stack else ()))
 
     def _kind_at_top(self, heading: Heading, sibling: _Entry | None) -> SectionKind:
         """The kind under a widest heading that says nothing of it: what the one before it went on with, or achievements."""
@@ -167,14 +171,14 @@ class _Builder:
     def _turn(self, span: Span) -> None:
         """Change the kind of section where a sentence says that it changes."""
         kind = self.kind
-        if kind is SectionKind.PLANS:
+        if kind is _PLANS:
             return
         words = self.text[span.start : span.end]
         if self._begins_plans(words):
-            self.kind = SectionKind.PLANS
+            self.kind = _PLANS
             for entry in self.stack[:-1]:  # 存在的问题和打算: what follows under the same heading are plans as well
-                if SectionKind.PLANS in entry.then:
-                    entry.kind = SectionKind.PLANS
+                if _PLANS in entry.then:
+                    entry.kind = _PLANS
         elif kind in _OF_DEEDS and _WANT.search(words) and _WANTING.search(words):
             self.kind = SectionKind.PROBLEMS
 

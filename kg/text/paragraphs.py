@@ -18,6 +18,7 @@ from kg.text.headings import Style, numbering
 from kg.text.sentences import trim
 
 _FINAL: Final = tuple("。!?;:…")  # these end a sentence, and closing marks may stand behind
+_GOES_ON: Final = frozenset("”’》)】,。、;")
 _CLOSING: Final = "”’》)】\""
 _OPEN_END: Final = re.compile(r"[,、(《“‘—\-+和与及的]$")
 _CLOSED_START: Final = re.compile(r"[,。、;:)》”’%!?]")
@@ -142,7 +143,7 @@ def _goes_on(text: str, line: _Line, following: _Line, limits: tuple[float, ...]
     """Whether a sentence of the line, or the title, goes on in the following one."""
     words, then = line.words(text), following.words(text)
     if _is_finished(words):
-        return bool(re.match(r"[”’》)】,。、;]", then))
+        return then[:1] in _GOES_ON
     number = numbering(text, line.span.start, line.span.end)
     alone = number is not None and number[2] >= line.span.end  # 一、 in a line of its own
     alone = alone or (title is not None and title.overlaps(line.span))
