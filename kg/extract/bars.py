@@ -24,6 +24,7 @@ _CHANGE: Final = re.compile(
     r"(?=[同环较比增下上降减提])(?:同比|环比|[较比](?:上年|去年|上一?年度?|20\d\d年)[^至到]*|增长|下降|上升|降低|减少|增加|增幅|降幅|提高|提升)(?:了|约|近|达|分别|超)*$"
 )
 _BASE: Final = re.compile(r"(?:^|,|共|总数)[较比](?:上年|去年|上一?年度?|20\d\d年|往年)同?期?的?$")
+_BASE_ENDS: Final = frozenset("年度同期的")
 # 为33个镇|配发, 在12个街镇|设立: for whom, or where; not what is counted.
 _FOR_OR_WHERE: Final = re.compile(r"(?:^|[^作认改定成确变称选转])(?:为|向|给|在|依托)$")
 # 其中受理110件, 其中…,调解和解26件: a stage of the whole, or one of its endings that is counted by itself, told as a part of it.
@@ -79,7 +80,10 @@ class Said:
 
 def change_in(frame: Frame) -> str:
     """The words that make a figure a change against another time, or its base."""
-    match = _CHANGE.search(frame.before[-_LONGEST_CHANGE:]) or _BASE.search(frame.before)
+    before = frame.before
+    match = _CHANGE.search(before[-_LONGEST_CHANGE:])
+    if match is None and before[-1:] in _BASE_ENDS:
+        match = _BASE.search(before)
     return match.group() if match else ""
 
 
@@ -125,7 +129,9 @@ def _is_part(frames: Sequence[Frame], i: int, item: Item, said: Said) -> bool:
         return True
     if unit == "%":
         return "其中" not in frame.before and _PART.search(frame.before) is not None
-    return "其中" in frame.lead or _PART.search(frame.before) is not None or _ROLE.search(item.words) is not None
+    if "其中" in frame.lead or _PART.search(frame.before) is not None:
+        return True
+    return "为" in item.words and _ROLE.search(item.words) is not None
 
 
 def _beside_the_count(frame: Frame, item: Item) -> str:

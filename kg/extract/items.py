@@ -50,8 +50,10 @@ _MANY_CAMPAIGNS: Final = re.compile(
 )
 # 法律顾问由5人|增至8人, 合格率由上年的92%|提升至96%: what the first figure is of, the second is too.
 _MOVED_TO = re.compile(r"^\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化|扩充)(?:至|到|为)$")
+_MOVED_ENDS: Final = frozenset("至到为")
 _FROM: Final = re.compile(r"(?:由|从)[^由从]*$")
 _COVERS: Final = re.compile(r"^,?(?:其中)?(?:涵盖|包括|包含)(?:了|有)?")
+_COVERS_BEGIN: Final = frozenset(",其涵包")
 _IS: Final = re.compile(r"^(?:为|是|达到?|有|共)+$")
 _NUMBER: Final = re.compile(r"\d")
 _LISTED: Final = re.compile(r"[、和与及]")
@@ -105,7 +107,7 @@ def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str])
     """The item of frame ``i``. ``members`` holds what is still to come of a list told once (受理、审结…分别为)."""
     frame = frames[i]
     before = _member(frame, topics, members, _bare_behind(frames, i))
-    if i and _MOVED_TO.search(before):
+    if i and before[-1:] in _MOVED_ENDS and _MOVED_TO.search(before):
         before = _FROM.sub("", frames[i - 1].before)
     if i and adjacent(frames, i - 1):
         if frames[i - 1].amount.dimension == "time":
@@ -113,13 +115,15 @@ def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str])
         elif not before.strip() or before.rstrip(" ”").endswith(("和", "及", "与")):
             before = frames[i - 1].before  # 组织执法人员培训4期160人次, 30名监督员和20名联络员
     if frame.amount.unit != "%":
-        covers = _COVERS.match(before)
+        covers = _COVERS.match(before) if before[:1] in _COVERS_BEGIN else None
         if (covers or i) and not VERB.search(before):
             before = _covered_verb(frames, i) + (before[covers.end() :] if covers else before)
         if (frame.item or (i and adjacent(frames, i - 1))) and not VERB.match(before):
             before = _shared_verb(frame.lead, topics) + before
     if "、" in before or "等" in before:
-        before = _MANY_CAMPAIGNS.sub("普法活动", _MANY_OCCASIONS.sub("", before))
+        before = _MANY_OCCASIONS.sub("", before)
+        if before.endswith("活动") and "等" in before and "“" in before:
+            before = _MANY_CAMPAIGNS.sub("普法活动", before)
     noun = predicate = ""
     if frame.after and frame.amount.unit not in _NO_NOUN:
         noun = tidied(frame.after.removeprefix("的").partition("和“")[0])
@@ -148,7 +152,8 @@ def tidied(words: str) -> str:
     if "《" in words or "(" in words:
         words = _FIGURED_ASIDE.sub("", _TITLE.sub("", words))
     if "等" in words:
-        words = _EXAMPLES.sub(_verb_of, words.rstrip().removesuffix("等"))  # 讲座、报告会等142场: they are what is counted
+        words = words.rstrip().removesuffix("等")  # 讲座、报告会等142场: they are what is counted
+        words = _EXAMPLES.sub(_verb_of, words) if "、" in words and "等" in words else words
     words = _FILLER.sub("", unmarked(words))
     if words[:1] in _LOOSE and (loose := _LOOSE_START.match(words)):
         words = words[loose.end() :]

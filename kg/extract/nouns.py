@@ -53,6 +53,8 @@ _NO_NOUN: Final = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> tuple[str, str]:
     """The noun behind the number and what it does, also where a list shares both."""
     words = bare(frame.after)
+    if not words:
+        return "", ""
     plain = words.isalpha()  # neither digits nor marks
     words = words if plain else _DATED.sub("", words)
     if not words or (frame.amount.unit in _NO_NOUN and not words.startswith(("的", "人"))):

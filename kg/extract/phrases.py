@@ -56,6 +56,7 @@ _SHORT_LIST: Final = 20
 _PARTS: Final = re.compile(r"[·、的]")
 # 依托13个司法所: a preposition governs no noun by itself.
 _PREPOSITION: Final = re.compile(r"(?:^|(?<=.{2}))(?:依托|在|为|对|向|于|从|给|赴|到|将|把|与|会同|联合|面向|针对)$")
+_PREPOSITION_ENDS: Final = frozenset("托在为对向于从给赴到将把与同合")
 # 对象, 人员 before a verb undergo it: 安置帮教对象|衔接.
 _UNDERGO: Final = re.compile(r"(?:对象|人员|学员|干部|[^调官]员|犯)$")
 _QUOTES_FIRST: Final = re.compile(r"(?:“[^“”]*”[、和及]?){2,}$")
@@ -159,9 +160,9 @@ class Phraser:
     def at_end(self, words: str) -> Phrase:
         """The words before a number whose noun stands behind it: the verb at their end governs it, else that at their front."""
         words = trimmed_front(self._unlisted(_opened(bare(words)), keep=False))
-        bare_of = _PREPOSITION.sub("", words)
+        bare_of = _placeless(words)
         placed = bare_of != words
-        words = _PREPOSITION.sub("", _QUOTES_FIRST.sub("", _NUMBERED.sub("", trimmed_back(bare_of))))
+        words = _placeless(_QUOTES_FIRST.sub("", _NUMBERED.sub("", trimmed_back(bare_of))))
         verbs = self._verbs(words)
         if verbs and verbs[-1].end == len(words):
             start = verbs[-1].start
@@ -333,6 +334,11 @@ class Phraser:
             return rest[own[0].start :]
         verbs = self._verbs(head)
         return f"{head[verbs[-1].start : verbs[-1].end]}{rest}" if verbs else rest
+
+
+def _placeless(words: str) -> str:
+    """Words without a preposition at their end."""
+    return _PREPOSITION.sub("", words) if words[-1:] in _PREPOSITION_ENDS else words
 
 
 def _first_of(head: str, verb: int) -> str:

@@ -53,7 +53,8 @@ _WHOLE_AGAIN: Final = re.compile(
 _LITIGATION: Final = "行政应诉"  # the family of its topics
 _RESPONDENT: Final = re.compile(r"为被申请人|作为被申请")
 # 成立物业纠纷人民调解委员会,调解成功60件: what one committee did.
-_FOUNDED: Final = re.compile(r"(?:成立|设立|组建|建立|打造)[^,。;]{2,30}(?:调解委员会|调委会|调解室|工作室)$")
+_COMMITTEES: Final = ("调解委员会", "调委会", "调解室", "工作室")
+_FOUNDED: Final = re.compile(rf"(?:成立|设立|组建|建立|打造)[^,。;]{{2,30}}(?:{'|'.join(_COMMITTEES)})$")
 # 首次超过行政诉讼一审案件: compared with, not spoken of.
 _COMPARED_WITH: Final = re.compile(rf"(?:{COMPARING})[^,;]*$")
 # 律师服务团|, then a verb at least: who acts, not what is counted.
@@ -199,7 +200,9 @@ class Reader:
             return  # 是同期一审诉讼案件的2.3倍: what it is compared with is no topic
         part = "其中" in frame.before
         if item.topics or inherits:
-            thread.hints = " ".join(_HINT.findall(item.words)) or thread.hints
+            words = item.words
+            if "查" in words or "培训" in words or "审" in words or "纠纷" in words:
+                thread.hints = " ".join(_HINT.findall(words)) or thread.hints
         if item.topics:
             if not (thread.topics and all(family in self._asides for _, _, family in item.topics)):
                 thread.topics = " ".join(item.words[a:b] for a, b, _ in item.topics)
@@ -222,7 +225,7 @@ class Reader:
                 if topics := self._topics.named(_COMPARED_WITH.sub("", clause) if "过" in clause or "于" in clause else clause):
                     thread.topics, thread.foreign, thread.named = topics, "", True
                 self._act(clause, thread, counted=True)
-                if founded := _FOUNDED.search(clause):
+                if clause.endswith(_COMMITTEES) and (founded := _FOUNDED.search(clause)):
                     thread.said.actor = founded.group()
         if ";" in words or "。" in words:
             thread.said.actor = ""
