@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.model import Span
 from kg.text import Segmenter, clauses, is_traditional, normalise, sentences
-from kg.text.normal import _IN_WORDS, _convertible
+from kg.text.normal import _CLAUSE_ENDS, _IN_WORDS, _convertible, _opencc, _with_clauses
 from kg.text.sentences import _STOPS, _outer_marks
 
 # What a report is made of, and what breaks rules: both scripts, both widths, brackets, marks, blanks of every kind.
@@ -35,6 +35,12 @@ def test_every_conversion_of_the_dictionary_is_foreseen(tmp_path: Path) -> None:
     changed = [line.split("\t")[0] for line in listed.read_text(encoding="utf-8").splitlines() if line.split("\t")[0] not in line.split("\t")[1]]
     assert len(changed) > 100
     assert not [phrase for phrase in changed if not foreseen.search(phrase)]
+    assert not [phrase for phrase in changed if set(phrase) & set(_CLAUSE_ENDS)]
+
+
+@given(st.text(alphabet=f"{_IN_WORDS}盖解睡醒深阳口房望全 {_CLAUSE_ENDS}", max_size=40))
+def test_converting_clauses_alone_is_converting_all(text: str) -> None:
+    assert _with_clauses(text) == _opencc(text)
 
 
 @pytest.mark.parametrize(

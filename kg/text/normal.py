@@ -13,6 +13,7 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
@@ -38,6 +39,7 @@ _SHARED: Final = frozenset("乾吒夥徵拚捱摺榘菸薹袷醣麴瞭藉")
 _VARIANTS: Final = tuple(zip("衹祇彊甎甯菓傚盃", "只只强砖宁果效杯", strict=True))
 # What OpenCC changes in some words only (深沈, 找藉口, 毛坏, 英哩, 批覆, 瞭解, 甦醒), and so does not tell when asked of the character.
 _IN_WORDS: Final = "沈藉坏哩覆瞭甦"
+_CLAUSE_ENDS: Final = ",。、\n"
 # Where the characters of its dictionary lie that exist in every script; of those beyond, all may be changed.
 _ASKED: Final = range(0x3400, 0xA000)
 _LOWEST: Final = chr(_ASKED.start)
@@ -170,18 +172,36 @@ def _is_traditional(text: str, converted: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _convert(text: str, convertible: bool) -> str:
-    """OpenCC over a text, of the same length; where nothing can change but words with ``_IN_WORDS``, over their lines alone."""
-    converted = text
-    if convertible:
-        converted = _opencc(text)
-    elif present := [character for character in _IN_WORDS if character in text]:
-        lines = text.split("\n")  # no word goes over a line's end
-        converted = "\n".join([_opencc(line) if any(map(line.count, present)) else line for line in lines])
+    """OpenCC over a text, of the same length; where nothing can change but words with ``_IN_WORDS``, over their clauses alone."""
+    converted = _opencc(text) if convertible else _with_clauses(text)
     if len(converted) != len(text):
         converted = "\n".join(map(_convert_line, text.split("\n")))
     for variant, plain in _VARIANTS if convertible else ():
         converted = converted.replace(variant, plain)
     return converted
+
+
+def _with_clauses(text: str) -> str:
+    """A text with the clauses converted that hold a character of ``_IN_WORDS``: no word goes over a mark of ``_CLAUSE_ENDS``."""
+    starts = [i for character in _IN_WORDS if character in text for i in _places(text, character)]
+    if not starts:
+        return text
+    parts: list[str] = []
+    done = 0
+    for i in sorted(starts):
+        if i >= done:
+            start = max([text.rfind(mark, done, i) for mark in _CLAUSE_ENDS]) + 1
+            start, end = max(start, done), min([text.find(mark, i) % (len(text) + 1) for mark in _CLAUSE_ENDS])
+            parts += text[done:start], _opencc(text[start:end])
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def _places(text: str, character: str) -> Iterator[int]:
+    i = text.find(character)
+    while i >= 0:
+        yield i
+        i = text.find(character, i + 1)
 
 
 def _convert_line(line: str) -> str:
