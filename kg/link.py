@@ -38,6 +38,9 @@ _IN_SUBDISTRICTS: Final = {
     "party-committee": "中共{place}工作委员会",
     "discipline-commission": "中共{place}纪律检查工作委员会",
     "party-law-governance": "{place}全面依法治街工作委员会",
+    "party-law-governance-office": "{place}全面依法治街工作委员会办公室",
+    "party-law-governance-group": "{place}全面依法治街工作领导小组",
+    "party-law-governance-group-office": "{place}依法治街领导小组办公室",
 }
 
 

@@ -93,6 +93,7 @@ _FOOT: Final = re.compile(
 )
 # A line of items is not longer, except where the whole page stands in one line.
 _LONGEST_ITEMS: Final = 160
+_GLUED: Final = 16  # the name of a section of a bureau
 _TITLE_WORDS: Final = re.compile(r"法治|依法(?:行政|治)")
 
 
@@ -204,7 +205,8 @@ class _Finder:
         for found in _ITEM.finditer(self.text, line.start, limit) if telling else ():
             # 时间: in running text is no label: a label begins its line or follows a gap, a mark or another item
             after_item = items and found.start() - items[-1].end() <= 3
-            if found.start() == line.start or after_item or self.text[found.start() - 1] in " |【[(•·*":
+            starts = found.start() == line.start or self.text[found.start() - 1] in " |【[(•·*"
+            if starts or after_item or (items and self._glued(items[-1].end(), found)):
                 items.append(found)
         # Buttons in the middle of a line without labels are words.
         looked = items or self._begins_with_button(line.start, limit)
@@ -219,6 +221,11 @@ class _Finder:
             self.spans += spans
             self.spans += [b for b in buttons if any(0 <= b.start - i.end <= 3 or 0 <= i.start - b.end <= 3 for i in spans)]
         return False
+
+    def _glued(self, end: int, found: re.Match[str]) -> bool:
+        """Whether a day with its label stands right behind a few words that follow an item: 来源:本网 法规科|发布日期:2023-01-18."""
+        between = self.text[end : found.start()]
+        return bool(found.group("when")) and len(found.group("date")) > 2 and len(between) <= _GLUED and between.replace(" ", "").isalpha()
 
     def _begins_with_button(self, start: int, limit: int) -> bool:
         filler = _FILLER.match(self.text, start, limit)

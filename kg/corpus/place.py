@@ -283,12 +283,13 @@ class PlaceFinder:
         everywhere = Zone(Where.BODY, self.text, 0)
         names = ((other.text, self.names.full(other.text)) for other in (zone, *zones, everywhere))
         phrases = ((other.text, list(self.names.in_phrases(other.text))) for other in (*zones, everywhere))
+        official = f"{township}道" if township.endswith("街") else township
         for text, mentions in chain(names, phrases):
             county, why = self._county(mentions, text, kind, township)
             if county:
-                return Place(county, township, zone.where, township, span)
+                return Place(county, official, zone.where, township, span)
             problem = why or problem
-        return Place(None, township, zone.where, township, span, problem=problem)
+        return Place(None, official, zone.where, township, span, problem=problem)
 
     def _has_towns(self, row: Division) -> bool:
         """Whether towns lie in a division directly: in a county, and in a city without any (东莞, 中山)."""

@@ -29,8 +29,9 @@ _ABOVE: Final = re.compile(r"(?<!自治)(省|市|区|县|旗|州)(?:党?委(?![�
 _GOVERNED: Final = re.compile("依法治(省|市|县|区|旗|州)")
 _RUNGS: Final = "镇县区旗盟市州省"  # lowest first
 _NEARLY: Final = 0.5
+_FEW: Final = 4  # votes; one 我县 is 3
 _KIND_OF: Final = {"自治区": "区", "自治县": "县", "乡": "镇", "街道": "镇"}
-_TOWNSHIP_SELF: Final = re.compile(r"我(?:镇|乡|街道)|全(?:镇|乡|街道)|镇党委|乡党委|党工委|街道办事处|镇政府|乡政府|办事处")
+_TOWNSHIP_SELF: Final = re.compile(r"我(?:镇|乡|街)|全(?:镇|乡|街)|镇党委|乡党委|党工委|街道办事处|镇政府|乡政府|办事处")
 _COUNTY_SELF: Final = re.compile(
     r"我[市区县旗省州]|全[市区县旗省州]|市(?:政府常务会|司法局)|区(?:政府常务会|司法局)|县(?:政府常务会|司法局)|旗政府常务会|州政府常务会"
     r"|各(?:乡镇|镇街|街镇|街道|镇)"
@@ -118,6 +119,9 @@ def _kind(text: str) -> str | None:
     most = max(votes.values(), default=0)
     if most < 2:
         return _kind_of_organs(text)
+    if most < _FEW and not votes["镇"]:  # 全省 twice, of a competition, in the report of a city's bureau
+        votes += Counter(_ABOVE.findall(text))
+        most = max(votes.values())
     return next(kind for kind in sorted(votes, key=_RUNGS.index) if votes[kind] > 1 and votes[kind] > _NEARLY * most)
 
 

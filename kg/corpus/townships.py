@@ -2,6 +2,7 @@
 
 In: a text and the names of divisions in it. Out: names of towns, townships, subdistricts, without those of what they lie in. A township
 has no code of its own and stands in no table; it is known by its last character and by what follows: its organs, its report, a verb.
+A subdistrict that calls itself 街 (广州: 洛浦街2021年度…) is returned as written.
 Left alone: classes (乡镇, 各镇, 多个街道), what a preposition leads to (在三都镇).
 """
 
@@ -16,14 +17,14 @@ from kg.corpus.place_mentions import Mention, MentionFinder
 from kg.corpus.subjects import VERBS
 
 _TOWNSHIP: Final = re.compile(
-    r"([\u4e00-\u9fff]{1,12}?(?:街道|镇|乡|苏木|(?:地区|街道)?办事处))"
+    r"([\u4e00-\u9fff]{1,12}?(?:街道|镇|乡|苏木|(?:地区|街道)?办事处|街(?=20\d\d|年度|法治|依法|党工委|办事处)))"
     rf"(?=人民政府|政府|办事处|党委|党工委|党政|20\d\d|法治|依法|关于|年度|$|{VERBS})"
 )
 _BEFORE_TOWN: Final = re.compile(
     "^.*(?:加强|强化|推进|推动|提升|优化|打造|建设|围绕|结合|制定|印发|按照|根据|坚持|护航|服务|助力|促进|保障|实现|开展|要求|对|在|与|和|为|由|以)(?=..)"
 )
-_NOT_TOWNSHIP: Final = re.compile(r"[我全各本该]|^[与和对在]|乡镇|镇街|镇乡|多个|若干|下辖")
-_WORDS: Final = ("街道", "镇", "乡", "苏木", "办事处")
+_NOT_TOWNSHIP: Final = re.compile(r"[我全各本该]|^[与和对在]|乡镇|镇街|镇乡|多个|若干|下辖|[条化业行由经是]街$")
+_WORDS: Final = ("街", "镇", "乡", "苏木", "办事处")
 _CLAUSE: Final = re.compile(r"^|[,。:;\n ]|以来")
 _LONGEST: Final = 7
 

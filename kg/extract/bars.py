@@ -51,7 +51,7 @@ _SHARING: Final = re.compile(r"部分|个别|少数|多数|年|期间|因|每|�
 _SHARES: Final = (
     (re.compile(r"(?:^|[,;。])(?:仍有|尚有)?(?:部分|个别|少数|多数)"), "some of the whole"),
     (re.compile(r"近[二三四五六七八九十\d]+年|[二三四五六七八九十\d]年来|十[二三四]五期间|五年(?:期?间|累计|共)"), "several years at once"),
-    (re.compile(r"因[^,;]{2,20}(?:引起|引发)"), "what another thing caused"),
+    (re.compile(r"因[^,;]{2,20}(?:引起|引发|被?提起)"), "what another thing caused"),
     (re.compile(r"每(?:个|所|名)?(?:(?:行政|建制|自然)?村|社区|镇|乡|街道|校|人|户|院|所|单位|部门)[^,;]{0,10}$"), "what each has"),
 )
 _THIS_YEAR: Final = re.compile(r"全年|本年|今年|当年|年内|年初|(?:19|20)\d\d年")

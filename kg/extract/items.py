@@ -48,6 +48,10 @@ _MANY_OCCASIONS: Final = re.compile(
 _MANY_CAMPAIGNS: Final = re.compile(
     r"(?=[^,;]*法)(?:(?:“[^”]*”[、和及]?){2,}|(?:[^、,;“”]{2,10}(?:月|周|日|宣传)、)+“[^”]*”(?:、“[^”]*”)*)等[^,;“”]{0,8}活动$"
 )
+# 普法讲座、以案释法等活动, 送法下乡、法律咨询等活动: the same, by their forms.
+_MANY_FORMS: Final = re.compile(
+    r"(?=[^,;]*(?:普法|[送释宪]法|民法典|法[律治](?:宣|讲|咨)))(?:[^、,;“”\"\d]{2,12}、)+[^、,;“”\"\d]{2,12}等(?:系列|主题|专题|各类|各种|形式多样的)*活动$"
+)
 # 法律顾问由5人|增至8人, 合格率由上年的92%|提升至96%: what the first figure is of, the second is too.
 _MOVED_TO = re.compile(r"^\s?(?:提升|提高|上升|增加|增长|增|升|下降|降低|降|减少|减|压缩|缩短|压减|提速|扩大|发展|优化|扩充)(?:至|到|为)$")
 _MOVED_ENDS: Final = frozenset("至到为")
@@ -122,8 +126,8 @@ def item_of(frames: Sequence[Frame], i: int, topics: Topics, members: list[str])
             before = _shared_verb(frame.lead, topics) + before
     if "、" in before or "等" in before:
         before = _MANY_OCCASIONS.sub("", before)
-        if before.endswith("活动") and "等" in before and "“" in before:
-            before = _MANY_CAMPAIGNS.sub("普法活动", before)
+        if before.endswith("活动") and "等" in before:
+            before = (_MANY_CAMPAIGNS if "“" in before else _MANY_FORMS).sub("普法活动", before)
     noun = predicate = ""
     if frame.after and frame.amount.unit not in _NO_NOUN:
         noun = tidied(frame.after.removeprefix("的").partition("和“")[0])
@@ -201,10 +205,11 @@ def _shared_verb(lead: str, topics: Topics) -> str:
     """The verb of the first item of a list, 人民调解 and the like aside."""
     words = _NUMBER.split(lead, maxsplit=1)[0]
     taken = topics.within(words)
-    for verb in VERB.finditer(words):
-        if not any(start <= verb.start() < end for start, end, _ in taken):
-            return verb.group()
-    return ""
+    verbs = [verb for verb in VERB.finditer(words) if not any(start <= verb.start() < end for start, end, _ in taken)]
+    if not verbs:
+        return ""
+    first, *more = verbs
+    return (more[0] if more and more[0].start() == first.end() else first).group()  # 组织|评查
 
 
 def _covered_verb(frames: Sequence[Frame], i: int) -> str:

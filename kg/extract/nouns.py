@@ -47,6 +47,9 @@ _STAGED: Final = re.compile(r"^(?P<what>.{2,}?)(?:走?进|到|在)(?:全[区县�
 _AT_MEETING: Final = re.compile(r"^在[^,;]{2,20}?(?:会议?|大会|全会)上")
 _PROPERTIES: Final = re.compile(r"[强高好大实新优]、|、[^、]{2,6}$")
 _NAMED_BEFORE: Final = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考试|测试|竞赛|培训|比赛)$")
+# 27个|执法部门|排名第一
+_RANKED: Final = re.compile(r"中?(?:排名?在?|[位名]?[列居]|位次)(?=第|前[\d一二三四五六七八九十]|全[国省市县区])")
+_RANKS: Final = frozenset("排位列居")
 _NO_NOUN: Final = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
 
@@ -65,6 +68,10 @@ def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> t
         words = _NUMBER.sub("", words)
     if words[-1:] in _LOOSE_ENDS:
         words = _LOOSE.sub("", words)
+    if words.endswith("案卷") and adjacent(frames, i) and len(words) > 4:
+        words = words[:-2]  # 16个|执法部门|案卷118宗
+    if not _RANKS.isdisjoint(words) and (ranked := _RANKED.search(words, 2)):
+        words = words[: ranked.start()]
     if not words or GOING.match(words):
         return "", ""
     if (alone := _alone(words, frame, phrases)) is not None:

@@ -43,6 +43,14 @@ _ANYONE: Final = re.compile(
 )
 # “送法下乡”等活动: the example says which.
 _EVENT: Final = re.compile(r"(?:系列|主题|专项)?(?:活动|行动|执法|整治|检查)")
+# 举办普法讲座、以案释法等|活动: the first example says what the noun does not.
+_SAYS_NOTHING: Final = re.compile(r"(?:各类|各种|系列|主题|专题|线上线下|形式多样的|多种)*(?:活动|形式)")
+# 制定学习计划并|组织开展研讨: two deeds, and the second is counted.
+_PAPER_FIRST: Final = re.compile(
+    r"^(?:研究|认真|及时)*(?:制定|制订|印发|出台|编制|下发|起草)[^,;。\d]{2,24}?(?:并|且)(?!非)(?=[\u4e00-\u9fff]{2})"
+)
+# 成立由镇长任组长的|领导小组
+_HEADED: Final = re.compile(r"^(?:成立|组建|设立|建立)了?(?:以|由)[^,;。]{2,24}?(?:任|为|组成|牵头|参与|参加)[^,;。]{0,8}?的")
 _NAMED: Final = re.compile(r"(?<![”、])(?:“[^“”]{2,12}”){1,4}$")
 # 等形式|进行宣传: how it was done.
 _FORM: Final = re.compile(r"^(?:多种)?(?:形式|方式)(?:集中|广泛|积极|扎实)*(?:组织|开展|进行)?(?=.{2})")
@@ -134,6 +142,10 @@ class Phraser:
         words = trimmed_front(words)
         if ("方式" in words or "形式" in words) and (way := _WAY.match(words)) and (self.only_verb(way[1]) or way[1].endswith("和解")):
             words = way[1] + words[way.end() :]
+        if "制" in words or "发" in words or "出" in words or "起" in words:
+            words = _PAPER_FIRST.sub("", words)
+        if "的" in words and ("由" in words or "以" in words):
+            words = _HEADED.sub("", words)
         words = trimmed_back(words)
         words = _EVERYWHERE.sub("", words) if "全" in words else words
         return _NUMBERED.sub("", words) if words[-1:] in _NUMBERED_ENDS else words
@@ -309,6 +321,8 @@ class Phraser:
         if verb is not None:
             if rest in self._cases:
                 return rest
+            if "“" not in head and '"' not in head and _SAYS_NOTHING.fullmatch(rest):
+                rest = f"{head[verb.end :].partition('、')[0]}等{rest}"
             if keep and not rest and "“" not in head:
                 return _first_of(head, verb.end)
             return f"{_WHEN.sub('', head[: verb.start])}{head[verb.start : verb.end]}{rest}"

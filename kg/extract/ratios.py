@@ -32,6 +32,7 @@ _RATE_WORD: Final = re.compile(r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})(?:
 # 考试…,参考率99%,平均分92分: the marks of an examination.
 _TESTED: Final = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|合格|及格|优秀|通过|优良|达标)+率[、和及]?){1,3}")
 _TEST = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:参加|组织|开展|举行|举办|完成))?([\u4e00-\u9fff“”]{2,14}(?:考试|测试|测验|竞赛|考核))")
+_RATES_ONLY: Final = re.compile(r"[\u4e00-\u9fff]{2,3}[率度](?:[、和及与][\u4e00-\u9fff]{2,3}[率度])+")
 # 占律师|总数|的
 _OF_ALL: Final = re.compile(r"(总数|总量|总额|数量)的?(?:约|近|超过?)?$")
 _WEIGHTS = frozenset(("分值权重", "权重", "分值", "占比", "比重", "考核权重", "分值占比", "考核分值", "分值比重", "权重分值", "所占权重"))
@@ -236,6 +237,8 @@ def _weight(own: str, clause: str) -> Phrase | None:
 
 def _names_its_thing(own: str) -> bool:
     """监管事项覆盖率, “不见面”办理率; not 办结率、满意率."""
+    if _RATES_ONLY.fullmatch(own):
+        return False  # 面商率、办结率、满意率
     several = own.startswith(("实质", "一次", "综合")) or _LISTED.search(own)
     return len(own) > (8 if several else 6) or ("“" in own and len(own) > 6)
 

@@ -306,8 +306,8 @@ def _object_of(phrase: Phrase, last: Phrase) -> Phrase:
     if _EVERY.match(last.doer):
         last = replace(last, doer="")  # 为每个村培养“法律明白人”3名,全县共培养274名
     thing = rated(last.thing) if is_rate(last.thing) else last.thing.removeprefix("相关")
-    if verb:
-        thing = thing.removeprefix("调整")  # 调整权力事项86项,其中新增31项
+    if verb:  # 调整权力事项86项,其中新增31项; 新增“法律明白人”60名,累计培育800名
+        thing = thing.removeprefix("调整").removeprefix("新增")
     if last.after and verb and last.after != verb:
         return replace(last, after=verb, doer=doer or last.doer)  # 矫正对象接收40人、解除35人
     if verb.endswith("成功") and last.thing:

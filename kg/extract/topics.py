@@ -62,6 +62,8 @@ _TITLE_PLACE: Final = re.compile(r"^.*?(?:20\d\d年度?|[省市区县州旗镇�
 _ALL_LAW: Final = re.compile(r"(?:(?:科学)?立法、)?(?:严格)?执法、(?:公正)?司法(?:、?(?:全民)?(?:守法|普法)){0,2}")
 # 是同期一审诉讼案件的2.3倍, 首次超过一审诉讼案件: compared with, not spoken of.
 _COMPARED: Final = re.compile(rf"是[^,;。]*?的?\d[\d.]*倍|(?:{COMPARING})[^,;。\d]+(?=,)")
+# 结合扫黑除恶、禁毒、反诈等工作重点,|举办活动: many occasions, and none is the subject.
+_MANY: Final = re.compile(r"(?:结合|围绕|聚焦|紧扣|针对|瞄准|紧盯)[^,;。、]{2,20}(?:、[^,;。、]{2,20}){2,}等[^,;。、]{0,12},")
 _LONGEST_CAMPAIGN: Final = 16
 _ITS_TASKS = re.compile(r"^(?:分解|细化|明确|提出|部署|确定|列出|涵盖|梳理|安排|形成|包含|涉及)|(?:任务|措施|举措|方面|领域)$|^事项$")
 _OF_MEETING: Final = re.compile(r"(?:审议|研究|讨论|部署|听取|解决|通过|协调|明确|形成|印发)")
@@ -126,6 +128,8 @@ class Topics:
         topic.read = len(before)
         if "倍" in new or "过" in new or "于" in new:
             new = _COMPARED.sub("", new)
+        if "等" in new and "、" in new:
+            new = _MANY.sub("", new)
         if "司法" in new:
             new = _ALL_LAW.sub("", new)
         for subject in self._subject.finditer(new):
