@@ -24,6 +24,11 @@ _PARTED_ENDS: Final = ("看,", "分,", "看:", "分:", "类,", "类:", "析,", "
 _GATHERED: Final = re.compile(
     r"^(?P<of>[^,;:。\d“”、()]{2,16}?(?:案件|纠纷|申请|处罚|投诉|信访|咨询))?(?:主要|多|大多|较多|依次)*(?:集中在|集中于|集中|分布在|分布于|发生在)(?P<label>.{2,})$"
 )
+# 案件数量居前三位的分别是|公安
+_LED_BY: Final = re.compile(
+    r"^(?P<of>[^,;:。\d“”、()]{2,16}?(?:案件|纠纷|申请|处罚|投诉|信访|咨询))?(?:数量?|总数)?(?:位?[居列]|排名?在?)前[\d一二两三四五六]+[位名]?的"
+    r"(?:案件|领域|行业|部门|单位|事项|地区)?(?:分别|依次)?[是为]?(?P<label>.{2,})$"
+)
 _BY_DEED: Final = frozenset(("结果", "方式", "程序", "审级"))
 _SUFFIXES: Final = {"类": re.compile("类型|类别|种类|事项|性质|案由|原因"), "领域": re.compile("领域|行业")}
 _COUNTED: Final = frozenset(("件", "宗", "起", "件次", "例"))
@@ -64,7 +69,9 @@ def announced(clause: str) -> Breakdown | None:
 def gathered(words: str) -> tuple[Breakdown, str] | None:
     """行政复议案件主要集中在公安: the breakdown that the words before a figure begin, and the first part of it."""
     found = _GATHERED.match(words) if "集中" in words or "分布" in words or "发生在" in words else None
-    return (Breakdown("领域", found["of"] or ""), found["label"]) if found else None
+    if found is None and "前" in words:
+        found = _LED_BY.match(words)
+    return (Breakdown("领域", found["of"] or ""), found["label"].rpartition(")、")[2]) if found else None
 
 
 def parted(breakdown: Breakdown, whole: str, subject: str) -> Breakdown:

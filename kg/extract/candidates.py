@@ -50,7 +50,7 @@ _WHO: Final = re.compile(r"[人员队团者师官长家们工民户族代]$")
 _GOAL: Final = re.compile(r"的?(?:工作|服务|创建)?(?:目标|标准|要求|措施|做法|战略)(?!\w)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:—(?:19|20)\d\d)?年(?:度)?")
 _ORDINAL: Final = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次批期个]")
-_PLACE: Final = re.compile(r"^(?:[^\W\d]{2,4}?[省市区县州盟旗]|全[省市区县国镇]|我[省市区县镇]|[省市区县镇]级?)(?=[^\W\d]{2})")
+_PLACE: Final = re.compile(r"^(?:[^\W\d]{2,4}?[省市区县州盟旗]|全[省市区县国镇]|我[省市区县镇]|[省市区县镇]级?)(?!域)(?=[^\W\d]{2})")
 _BODY_END: Final = re.compile(r"(?:[局委办院所部厅省市县镇乡村会处队]|(?<![小社园校街景辖])区|街道|社区|政府|部门|单位|企业|机关)$")
 _GENERIC_HONOUR: Final = re.compile(r"(?:十大|十佳|典型|优秀|指导|创新|示范|先进|最佳|模范)\w{2,4}")
 # A code of digits that a superior's programme goes by: 省委“1310”具体部署; not “12345”, “110”.

@@ -26,6 +26,8 @@ _AGAINST_FIRST: Final = re.compile(rf"^{_TIME}+")
 _BEYOND: Final = re.compile(
     r"(?P<way>高于|低于|高出|优于|超过|超出|高过)(?P<than>(?:全[国省市区县州盟旗]|[省市])?(?:平均)?|(?:上年|去年|往年)(?:同期)?)(?:水平|指标|标准)?(?:约|近)?$"
 )
+# 与2022年相比,|案件增加45件,诉讼减少12件
+_COMPARED: Final = re.compile(r"(?:^|[,;。:])[与和同](?:上年|去年|上一?年度?|20\d\d年|往年)(?:同期)?相?比较?,[^;。]*$")
 _UPWARD: Final = re.compile(r"增|升|涨|提|翻|多|攀")
 _UNITS: Final = frozenset(("%", "‰", "个百分点", "倍", "成"))
 _AS_WRITTEN = {"净增": "增长", "净增长": "增长", "增幅": "增长", "降幅": "下降", "多": "增加", "少": "减少", "增": "增长", "降": "下降"}
@@ -39,8 +41,8 @@ class Change:
     end: str
 
 
-def change_of(words: str, amount: Amount) -> Change | None:
-    """The change that the words before an amount tell of."""
+def change_of(words: str, amount: Amount, sentence: str = "") -> Change | None:
+    """The change that the words before an amount tell of; ``sentence``: what stands before its clause."""
     if amount.unit == "个百分点" and (beyond := _BEYOND.search(words)) and beyond["than"]:
         if beyond["than"][:2] in ("上年", "去年", "往年"):
             way = "下降" if beyond["way"] == "低于" else "提高"
@@ -51,17 +53,25 @@ def change_of(words: str, amount: Amount) -> Change | None:
         return None
     front = words[: match.start()].lstrip(" ,(")
     against = _AGAINST.search(front) or _AGAINST_FIRST.match(front)
+    if against is None and "比" in sentence:
+        against = _COMPARED.search(sentence)
+        if against:
+            return _change(match["verb"], front, "同比", amount)
     plain = amount.unit not in _UNITS and amount.dimension not in ("time", "money")
     if plain and not against and "了" not in words[-3:]:
         return None  # 新增3名, 减少上访: what was done, not how it changed
     base = front if not against else front[: against.start()] or front[against.end() :]
-    base = trimmed_front(base).removesuffix("均").removesuffix("分别").rstrip("数量的总")
-    verb = _AS_WRITTEN.get(match["verb"], match["verb"])
+    return _change(match["verb"], base, "" if not against else "环比" if "环比" in against.group() else "同比", amount)
+
+
+def _change(written: str, base: str, time: str, amount: Amount) -> Change:
+    base = trimmed_front(base)
+    base = (base if base.endswith("平均") else base.removesuffix("均")).removesuffix("分别").rstrip("数量的总")
+    verb = _AS_WRITTEN.get(written, written)
     if amount.unit not in _UNITS:
         end = ending(amount, "")
     elif amount.unit == "倍":
         end = "倍数"
     else:
-        end = "率" if amount.unit == "%" and _UPWARD.search(match["verb"]) else "幅度"
-    time = "" if not against else "环比" if "环比" in against.group() else "同比"
+        end = "率" if amount.unit == "%" and _UPWARD.search(written) else "幅度"
     return Change(base, f"{time}{verb}{end}")

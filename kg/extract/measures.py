@@ -130,7 +130,7 @@ class Titler:
         """同比增长7% behind a figure is the change of that figure; 案件数量增长3倍 that of its own subject."""
         words = frame.before.rstrip()
         series = series_of(frame, frames, i)
-        change = None if words[-1:] in _LEVEL_ENDS and _LEVEL.search(words) else change_of(words, frame.amount)
+        change = None if words[-1:] in _LEVEL_ENDS and _LEVEL.search(words) else change_of(words, frame.amount, before)
         if change is None and series and trail.previous[-1].change and not words.strip("、和,及 "):
             change = change_of(frames[i - series].before.rstrip(), frame.amount)
         if change is None:

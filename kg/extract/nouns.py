@@ -50,12 +50,16 @@ _NAMED_BEFORE: Final = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考�
 # 27个|执法部门|排名第一
 _RANKED: Final = re.compile(r"中?(?:排名?在?|[位名]?[列居]|位次)(?=第|前[\d一二三四五六七八九十]|全[国省市县区])")
 _RANKS: Final = frozenset("排位列居")
+_SORTS: Final = frozenset(("类", "大类", "种", "批", "批次"))
 _NO_NOUN: Final = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
 
 def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> tuple[str, str]:
     """The noun behind the number and what it does, also where a list shares both."""
     words = bare(frame.after)
+    if not words and frame.amount.unit in _SORTS and adjacent(frames, i) and not frames[i + 1].before.strip():
+        noun, done = parted(bare(frames[i + 1].after))  # 整合12类|36项事项, 组织3批次|150人赴外地考察
+        return (noun, "") if noun else ("", done[:LONGEST])
     if not words:
         return "", ""
     plain = words.isalpha()  # neither digits nor marks

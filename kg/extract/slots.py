@@ -44,6 +44,7 @@ _COUNTED: Final = re.compile(r"(?<=.{2})[人次件]数$")
 # 年末总数达到41名: how many there are of what was counted before.
 _IN_ALL: Final = re.compile(r"(总量|总数|总额|存量|总人数)(?:累计|已|共|均|将)*(?:达到?|有|为|至|增至|突破|超过?)?$")
 # Units that may take the thing of any figure before.
+_HOURS: Final = frozenset(("学时", "课时", "小时"))
 _TAKING: Final = frozenset(("件", "个", "项", "家", "人", "%"))
 _RATED: Final = RATES | {"分"}
 _LONGEST_NOUN: Final = 12
@@ -132,6 +133,8 @@ class Slots:
         return self._completed(phrase, own, like, telling)
 
     def _completed(self, phrase: Phrase, own: str, like: Said | None, telling: Telling) -> Phrase:
+        if telling.unit in _HOURS and phrase.words:
+            return phrase  # 开展评查2次,人员培训60学时
         if phrase.after and phrase.thing and self._phrases.sequel(phrase.after) and (event := telling.event()):
             return Phrase(phrase.thing, phrase.after, event.phrase.thing)  # 干部累计参加2万人次
         if not phrase.thing:
