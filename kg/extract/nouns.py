@@ -56,28 +56,9 @@ _NO_NOUN: Final = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
 def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> tuple[str, str]:
     """The noun behind the number and what it does, also where a list shares both."""
-    words = bare(frame.after)
-    if not words and frame.amount.unit in _SORTS and adjacent(frames, i) and not frames[i + 1].before.strip():
-        noun, done = parted(bare(frames[i + 1].after))  # 整合12类|36项事项, 组织3批次|150人赴外地考察
-        return (noun, "") if noun else ("", done[:LONGEST])
+    words = _words(frame, frames, i)
     if not words:
-        return "", ""
-    plain = words.isalpha()  # neither digits nor marks
-    words = words if plain else _DATED.sub("", words)
-    if not words or (frame.amount.unit in _NO_NOUN and not words.startswith(("的", "人"))):
-        return "", ""
-    if not plain:
-        if words.count("(") > words.count(")"):
-            words = words[: words.index("(")]
-        words = _NUMBER.sub("", words)
-    if words[-1:] in _LOOSE_ENDS:
-        words = _LOOSE.sub("", words)
-    if words.endswith("案卷") and adjacent(frames, i) and len(words) > 4:
-        words = words[:-2]  # 16个|执法部门|案卷118宗
-    if not _RANKS.isdisjoint(words) and (ranked := _RANKED.search(words, 2)):
-        words = words[: ranked.start()]
-    if not words or GOING.match(words):
-        return "", ""
+        return _of_the_next(frame, frames, i)
     if (alone := _alone(words, frame, phrases)) is not None:
         return "", alone
     noun, done = _apart(_AT_MEETING.sub("", words), frame, phrases)
@@ -88,6 +69,34 @@ def behind(frame: Frame, frames: Sequence[Frame], i: int, phrases: Phraser) -> t
     if _CHOSEN.match(done):
         return done.replace("为", "", 1).replace("新一届", ""), ""
     return _short(_all_of(noun)), _named(_among(done, phrases))[:LONGEST]
+
+
+def _words(frame: Frame, frames: Sequence[Frame], i: int) -> str:
+    """The words behind the number as far as they can be its noun or its deed."""
+    words = bare(frame.after)
+    plain = words.isalpha()  # neither digits nor marks
+    words = words if plain else _DATED.sub("", words)
+    if not words or (frame.amount.unit in _NO_NOUN and not words.startswith(("的", "人"))):
+        return ""
+    if not plain:
+        if words.count("(") > words.count(")"):
+            words = words[: words.index("(")]
+        words = _NUMBER.sub("", words)
+    if words[-1:] in _LOOSE_ENDS:
+        words = _LOOSE.sub("", words)
+    if words.endswith("案卷") and adjacent(frames, i) and len(words) > 4:
+        words = words[:-2]  # 16个|执法部门|案卷118宗
+    if not _RANKS.isdisjoint(words) and (ranked := _RANKED.search(words, 2)):
+        words = words[: ranked.start()]
+    return "" if GOING.match(words) else words
+
+
+def _of_the_next(frame: Frame, frames: Sequence[Frame], i: int) -> tuple[str, str]:
+    """整合12类|36项事项, 组织3批次|150人赴外地考察: what stands behind the next number."""
+    if frame.amount.unit not in _SORTS or frame.after.strip() or not adjacent(frames, i) or frames[i + 1].before.strip():
+        return "", ""
+    noun, done = parted(bare(frames[i + 1].after))
+    return (noun, "") if noun else ("", done[:LONGEST])
 
 
 def _alone(words: str, frame: Frame, phrases: Phraser) -> str | None:

@@ -34,6 +34,7 @@ _TESTED: Final = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|�
 _TEST = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:参加|组织|开展|举行|举办|完成))?([\u4e00-\u9fff“”]{2,14}(?:考试|测试|测验|竞赛|考核))")
 _RATES_ONLY: Final = re.compile(r"[\u4e00-\u9fff]{2,3}[率度](?:[、和及与][\u4e00-\u9fff]{2,3}[率度])+")
 _CORRECTED: Final = frozenset(("纠错率", "直接纠错率", "综合纠错率"))
+_OF_CASES: Final = ("败诉", "胜诉")  # rates of the cases that the subject tells
 # 占律师|总数|的
 _OF_ALL: Final = re.compile(r"(总数|总量|总额|数量)的?(?:约|近|超过?)?$")
 _WEIGHTS = frozenset(("分值权重", "权重", "分值", "占比", "比重", "考核权重", "分值占比", "考核分值", "分值比重", "权重分值", "所占权重"))
@@ -70,15 +71,13 @@ class Ratios:
             return told
         if own.startswith("占") and not telling.frame.strong:
             return self._share(own, telling)
+        if own in _CORRECTED:
+            return Phrase("行政复议", thing=own)  # 撤销、责令履行12件,纠错率9%
         of = _test_before(telling) if _TESTED.fullmatch(own) else _service(telling) if _OF_SERVICE.match(own) else ""
         return Phrase(of, thing=own) if of else self._rate(own, phrase, telling)
 
     def _rate(self, own: str, phrase: Phrase, telling: Telling) -> Phrase:
-        if own in _CORRECTED:
-            return Phrase("行政复议", thing=own)  # 撤销、责令履行12件,纠错率9%
-        if own[:2] in ("败诉", "胜诉"):
-            return phrase
-        if _names_its_thing(own) or telling.frame.strong or self._topics.canon(own):
+        if _names_its_thing(own) or own[:2] in _OF_CASES or telling.frame.strong or self._topics.canon(own):
             return phrase
         last = next(iter(telling.levels()), None)
         if last is None:
