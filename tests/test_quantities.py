@@ -91,13 +91,7 @@ def test_a_figure_belongs_to_the_program_of_its_clause(finder: QuantityFinder, v
     assert [m.program for m in found] == ["融调解", "查一次", None]
 
 
-def test_a_program_ends_where_the_topic_changes(finder: QuantityFinder, vocabulary: Vocabulary) -> None:
-    text = f"{DONE}\n依托“12348”热线,受理法律援助案件627件,为群众挽回损失90万元,办理公证880件。\n"
-    report = made_report(vocabulary, text)
-    at = text.index("“12348”")
-    line = ProgramFact("12348", "12348", Status.CURATED, "平台", (Span(at, at + 7),))
-    found, _ = finder.find(report, read_layout(report), (line,), (), ())
-    assert [m.program for m in found] == ["12348", "12348", None]
+
 
 
 def test_what_is_no_figure_is_counted(finder: QuantityFinder, vocabulary: Vocabulary) -> None:

@@ -4,8 +4,8 @@ In: a report, its layout, its programs, bodies and documents. Out: one ``Measure
 for each number that is none, with the reason.
 
 How: ``numbers`` finds amounts, ``screens`` holds back what counts nothing (dates, ordinals, codes, names), ``frames`` parts the sentence
-around them, ``cells`` reads tables flattened to lines, ``measures`` makes the title, ``moods`` tells kind and year, ``indicators`` links;
-program and body are those named nearest in the same sentence.
+around them, ``cells`` reads tables flattened to lines, ``measures`` makes the title, ``moods`` tells kind and year, ``indicators``
+links, ``belonging`` tells the program and the body.
 The surface forms are listed in those modules.
 """
 
@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from kg.extract.belonging import Standing, bodies_of, programs_of
 from kg.extract.cells import Cell, cells
 from kg.extract.frames import Frame, frames
 from kg.extract.indicators import IndicatorLinker
@@ -114,10 +115,7 @@ class QuantityFinder:
             for one, measures, readings in zip(told, self._titles(text, told), self._readings(text, told), strict=True)
             for figure in zip(one.frames, measures, readings, strict=True)
         ]
-        mentions = Located(sorted((m, p.id) for p in programs for m in p.mentions))
-        actors = Located(sorted((m, b.id) for b in bodies for m in b.mentions))
-        named_with = zip(_programs_of(figures, text, mentions), _bodies_of(figures, actors), strict=True)
-        found = self._measurements(figures, named_with, text, masked, report.identity)
+        found = self._measurements(figures, (programs, bodies), text, masked, report.identity)
         return tuple(sorted(found, key=lambda m: m.span)), tuple(rejections)
 
     def _amounts(
@@ -171,19 +169,21 @@ class QuantityFinder:
     def _measurements(
         self,
         figures: Sequence[_Figure],
-        named_with: Iterable[tuple[str | None, str | None]],
+        named: tuple[Sequence[ProgramFact], Sequence[BodyFact]],
         text: str,
         masked: str,
         identity: Identity,
     ) -> list[Measurement]:
-        """The facts. ``named_with`` holds the program and the body of each figure; ``masked`` is the text without titles; ``identity`` is
-        the report's.
-        """
+        """The facts. ``named`` are the programs and bodies; ``masked`` is the text without titles; ``identity`` is the report's."""
         year, own = identity.year, _own_field(identity)
         kinds = [_kind(figure, text, year) for figure in figures]
         years = [_year(figure, kind, masked, year) for figure, (kind, _) in zip(figures, kinds, strict=True)]
         links = [self._link(figure, kind, own) for figure, (kind, _) in zip(figures, kinds, strict=True)]
-        return [_measurement(*facts) for facts in zip(figures, kinds, years, links, named_with, strict=True)]
+        standing = [Standing(f.told.sentence, f.frame, f.reading.family, link) for f, (link, _) in zip(figures, links, strict=True)]
+        programs, bodies = named
+        actors = Located(sorted((m, b.id) for b in bodies for m in b.mentions))
+        belonging = zip(programs_of(standing, text, programs), bodies_of(standing, actors), strict=True)
+        return [_measurement(*facts) for facts in zip(figures, kinds, years, links, belonging, strict=True)]
 
     def _link(self, figure: _Figure, kind: FactKind, own: re.Pattern[str] | None) -> tuple[str | None, str]:
         """The indicator of a figure, or why it can have none. ``own`` are words for what the reporting organ is there for."""
@@ -328,72 +328,3 @@ def _without(text: str, spans: Iterable[Span]) -> str:
             parts += [text[at:start], " " * (end - start)]
             at = end
     return "".join([*parts, text[at:]])
-
-
-def _bodies_of(figures: Iterable[_Figure], actors: Located[str]) -> list[str | None]:
-    """The body of each figure."""
-    bodies: list[str | None] = []
-    sentence: Sentence | None = None
-    here: Sequence[tuple[Span, str]] = ()
-    for figure in figures:
-        own = figure.told.sentence
-        if own is not sentence:
-            sentence, here = own, actors.beginning(own.span)
-        bodies.append(_nearest(here, figure.frame) if here else None)
-    return bodies
-
-
-def _programs_of(figures: Iterable[_Figure], text: str, mentions: Located[str]) -> list[str | None]:
-    """The program of each figure."""
-    programs: list[str | None] = []
-    sentence: Sentence | None = None
-    here: Sequence[tuple[Span, str]] = ()
-    last = (-1, "")  # where the figure before stands, and the family of the topic it goes on with
-    for figure in figures:
-        own = figure.told.sentence
-        if own is not sentence:
-            sentence, last = own, (-1, "")
-            here = mentions.beginning(own.span)
-        frame, reading = figure.frame, figure.reading
-        programs.append(_governing(here, text, frame, reading, last) if here else None)
-        last = frame.amount.span.start, reading.family or last[1]
-    return programs
-
-
-def _nearest(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
-    """What is named in the clause of a figure, before it or else behind it; else the last one named before in the sentence."""
-    named = _own(here, frame)
-    if named is None and here:
-        named = next((name for m, name in reversed(here) if m.end <= frame.clause.start), None)
-    return named
-
-
-def _own(here: Sequence[tuple[Span, str]], frame: Frame) -> str | None:
-    """What is named in the clause of a figure."""
-    if not here:
-        return None
-    at, clause = frame.amount.span.start, frame.clause
-    start, end = clause.start, clause.end
-    before = None
-    for span, name in here:
-        first, last = span.start, span.end
-        if start <= first and last <= at:
-            before = name
-        elif at <= first and last <= end:
-            return before or name
-    return before
-
-
-def _governing(here: Sequence[tuple[Span, str]], text: str, frame: Frame, reading: Reading, last: tuple[int, str]) -> str | None:
-    """The program of a figure: named in its clause, else in a clause before that goes on until the topic changes.
-
-    依托“12348”热线,受理法律援助案件627件,办理公证880件: the second figure is about something else than the first, and not the line's.
-    """
-    named = _own(here, frame)
-    if named is not None or not here:
-        return named
-    earlier = next(((m, name) for m, name in reversed(here) if m.end <= frame.clause.start), None)
-    if earlier is None or ";" in text[earlier[0].end : frame.clause.start]:
-        return None
-    changed = last[0] > earlier[0].start and reading.family and last[1] not in ("", reading.family)
-    return None if changed else earlier[1]
