@@ -46,6 +46,10 @@ def unmark(marked: str) -> tuple[str, list[str]]:
 
 # sentence, canonical names in order
 FOUND = [
+    # what is made anew, movements, what begins with a scope that is none
+    ("推进⟦“水务智管”⟧迭代更新,推动⟦“法治大脑”⟧提档升级。", ["水务智管", "法治大脑"]),
+    ("深化⟦“巾帼新风”运动⟧。", ["巾帼新风运动"]),
+    ("落实⟦县域法治“1+N”制度体系⟧。", ["县域法治1+N制度体系"]),
     # honours of the whole country that read like an aim, apps called 通, what the clause goes on with behind a platform
     ("获评⟦“全国先进基层立法联系点”⟧。", ["全国先进基层立法联系点"]),
     ("入选⟦全国普法优秀案例⟧3个。", ["全国普法优秀案例"]),
@@ -277,6 +281,7 @@ FOUND = [
 
 # sentence, rule that leaves it out (None: not even looked at)
 LEFT = [
+    ("推动“三个领域”升级。", None),
     ("解决普法“最后一公里”问题。", "slogan"),
     ("发挥“头雁”效应,做好“后半篇”文章。", "slogan"),
     ("抓住“关键少数”,守好“第一道防线”。", "slogan"),

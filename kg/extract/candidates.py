@@ -44,6 +44,8 @@ _DOES: Final = re.compile(
 _DID: Final = re.compile(
     r"(?:正式|已|全年|累计|先后|共|年内|今年以来|截至目前)*(?:服务|兑现|办理|受理|调解|化解|调处|帮助|解决|接待|惠及|收集|处置|推送)(?!率|比)\w{0,10}?\d"
 )
+# 推进“智管服”迭代更新: what can be made anew as a whole is a thing.
+_UPGRADED: Final = re.compile(r"(?:系统|平台)?(?:迭代|提档升级|升级(?:改造|扩容|版)|扩容升级|贯通应用|上线运行|试运行)")
 # “双百”服务企业|工程: for whom it is.
 _FOR: Final = re.compile(r"服务|助力?|惠|暖|帮扶?|赋能")
 _WHO: Final = re.compile(r"[人员队团者师官长家们工民户族代]$")
@@ -104,6 +106,7 @@ class QuotedFinder:
             self._formula,
             self._service,
             self._subject,
+            self._upgraded,
             self._carried_out,
         )
 
@@ -250,6 +253,12 @@ class QuotedFinder:
         if not (_DOES.match(case.chain.after) or (_DID.match(case.chain.after) and not _WHO.search(case.label))):
             return None
         return _candidate(case, _plain(case.content), self._own_type(case.label), "subject")
+
+    def _upgraded(self, case: Case) -> Candidate | None:
+        """推进“智管服”迭代更新; not 推动“三个领域”升级."""
+        fit = 3 <= len(case.label) <= 10 and not formulas.SET.fullmatch(case.label) and "、" not in case.content
+        found = _UPGRADED.match(case.chain.after) if fit else None
+        return _candidate(case, _plain(case.content), self._own_type(case.label), "upgraded") if found else None
 
     def _carried(self, case: Case) -> bool:
         """Whether a verb of carrying out stands before it."""

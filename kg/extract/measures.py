@@ -53,7 +53,8 @@ _NAMES: Final = re.compile(r"[、和与及]")
 _PERSONS: Final = frozenset(("人", "人次"))
 # 物业纠纷占18%
 _SHARE: Final = re.compile(r"占(?:到|据|了)?(?:约|近|超过?)?$")
-_QUOTED: Final = re.compile(r"[“”\"]")
+# “甲”, and 法治满意度, which is that of all, whatever was spoken of before.
+_BY_ITSELF: Final = re.compile(r"[“”\"]|法治.{0,6}满意|对法治")
 # What reports write short, and its name in full.
 _SHORT_FOR: Final = (
     ("复议", re.compile(r"(?<!行政)复议(?![^“”]*”)"), "行政复议"),
@@ -196,7 +197,7 @@ class Titler:
         if not subject and (vague or len(stem) <= 3 or (len(stem) == 4 and kind_of(telling.unit) in _PERSONS)):
             subject = telling.subject  # what was spoken of before the sentence helps only a title that says nothing by itself
         said = len(subject) == 2 and subject[-1] in stem  # 普法: 法律讲座 says as much
-        if subject and (vague or brief) and not said and not self._topics.canon(stem) and not _QUOTED.search(stem):
+        if subject and (vague or brief) and not said and not self._topics.canon(stem) and not _BY_ITSELF.search(stem):
             deed = self._deed_to(subject, telling) if telling.unit == "元" else ""
             stem = f"{deed}{subject}{stem}"
         elif subject and telling.unit == "元" and _FOR_WHOM.match(stem) and not own:

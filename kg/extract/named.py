@@ -95,11 +95,11 @@ _NATIONWIDE: Final = re.compile(r"(?:中国|中华全国|中华|全国|国家)[\
 _BRANCH: Final = re.compile(r"[(][\u4e00-\u9fff]{2,6}[)]$")
 
 # What follows a word for a place that is not meant as the place of a body: 区级, 市场, 县域, 市区, 区长.
-_NOT_SCOPE: Final = re.compile(r"[级域内外场长直属辖管区县镇乡里间局厅院村]|民(?![营政生族宗间])")
+_NOT_SCOPE: Final = re.compile(r"[级域内外场长直属辖管区县镇乡里间局厅院村]|块链|民(?![营政生族宗间])")
 _LEVEL_OF_GROUP: Final = re.compile(r"级(?!领导)")
 # A place of two names side by side, or a list, is not inside one name.
-_NOT_INSIDE: Final = re.compile(r"[的了是由把被将并各等与及暨]|以(?!案)|[,。;:、!?()《》 \n]")
-_STOPS: Final = frozenset("的了是由把被将并各等与及暨以,。;:、!?()《》 \n0123456789一二三四五六七八九十两")  # how the two begin
+_NOT_INSIDE: Final = re.compile(r"[的了是由把被将并各等与及暨+]|以(?!案)|[,。;:、!?()《》 \n]")
+_STOPS: Final = frozenset("的了是由把被将并各等与及暨+以,。;:、!?()《》 \n0123456789一二三四五六七八九十两")  # how the two begin
 _VERBS: Final = re.compile(
     "书记|主任|局长|组长|院长|[省市县区旗镇乡州]长|负责人|分管|兼任|担任|配备|模式|"
     "成立|组建|组成|设立|召开|开展|印发|制定|出台|邀请|委托|通过|加强|强化|指导|负责|牵头|会同|联合(?!会)|审议|听取|报送|主要|实现|完成|依托|选派|参与|参加|"
