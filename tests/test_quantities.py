@@ -69,6 +69,7 @@ def test_kinds(finder: QuantityFinder, vocabulary: Vocabulary, heading: str, tex
         (DONE, "巡防队由2019年的6支发展到82支。", [(2019, None), (2024, None)]),
         (DONE, "办理应诉案件64件,去年同期71件。", [(2024, None), (2023, None)]),
         (DONE, "截至2025年3月15日,召开例会51期。", [(2025, None)]),
+        (DONE, "2022年和2023年败诉率分别为9%、7%,2024年为5%。", [(2022, None), (2023, None), (2024, None)]),
         (PLANS, "调解成功率达98%以上。", [(2025, None)]),
         (PLANS, "到2027年,建成站点20个。", [(2027, None)]),
         ("三、下一步打算", "建成站点20个。", [(2025, None)]),

@@ -74,6 +74,10 @@ _FROM_YEAR: Final = re.compile(r"[由从](?:(?:上一?年度?|去年)|((?:19|20)
 _WHEN_BEFORE: Final = re.compile(r"(?:^|[,;:。(、\s]|其中|[在于])$")
 
 
+# 2021、2022、2023年败诉率|分别为8.9%、6.7%和4.3%
+_EACH_YEAR: Final = re.compile(r"((?:20\d\d年?度?[、和与及]){1,4}20\d\d)年(?:度)?[^;。]{0,40}?(?:分别|依次)(?P<figures>[^;。]*)$")
+
+
 class Dated(Record, frozen=True):
     """The year meant, the year written where that is another, and the rule that says so (``name`` or ``name:words``)."""
 
@@ -122,15 +126,11 @@ def year_of(kind: FactKind, section: Section, sentence: str, at: int, report: in
     """The year of a figure. ``sentence`` has its titles blanked, so that 《2023年…》 dates nothing."""
     if kind is _TARGET:
         return _planned(sentence[:at], section.path, report)
+    if (named := _beside(sentence, at, report)) is not None:
+        return named
     dated = Dated(report)
-    if "年" in sentence[at:] and (award := _AWARDED.match(sentence, at)) and report is not None and report - 10 <= int(award[1]) < report:
-        return Dated(int(award[1]), rule="stated")
     if sentence.find("年", 0, at) < 0:
         return dated
-    if report is not None and _YEAR_BEFORE.search(sentence, max(0, at - 12), at):
-        return Dated(report - 1, rule="year-before")
-    if report is not None and (moved := _FROM_YEAR.search(sentence, max(0, at - 14), at)):
-        return Dated(int(moved[1]), rule="stated") if moved[1] else Dated(report - 1, rule="year-before")
     for match in _YEAR.finditer(sentence, 0, at):
         stated = int(match[1])
         before, after = sentence[: match.start()], sentence[match.end() :]
@@ -148,6 +148,27 @@ def year_of(kind: FactKind, section: Section, sentence: str, at: int, report: in
         elif stated < report and (_ASSESSED.match(after) or (_WHEN_BEFORE.search(before) and stated >= report - 10)):
             dated = Dated(stated, rule="stated")
     return dated
+
+
+def _beside(sentence: str, at: int, report: int | None) -> Dated | None:
+    """The year that the words right beside a figure give it: of an award, of the year before, of where it came from, one of several."""
+    if report is not None and "年" in sentence[at:] and (award := _AWARDED.match(sentence, at)) and report - 10 <= int(award[1]) < report:
+        return Dated(int(award[1]), rule="stated")
+    if report is None or sentence.find("年", 0, at) < 0:
+        return None
+    if _YEAR_BEFORE.search(sentence, max(0, at - 12), at):
+        return Dated(report - 1, rule="year-before")
+    if moved := _FROM_YEAR.search(sentence, max(0, at - 14), at):
+        return Dated(int(moved[1]), rule="stated") if moved[1] else Dated(report - 1, rule="year-before")
+    return _each_year(sentence[:at]) if "分别" in sentence[:at] else None
+
+
+def _each_year(before: str) -> Dated | None:
+    """The year of a figure among as many years as figures, told 分别."""
+    found = _EACH_YEAR.search(before)
+    years = re.findall(r"20\d\d", found[1]) if found else []
+    n = len(re.findall(r"\d+(?:\.\d+)?", found["figures"])) if found else 0
+    return Dated(int(years[n]), rule="stated") if n < len(years) else None
 
 
 def _planned(before: str, headings: Sequence[str], report: int | None) -> Dated:

@@ -24,7 +24,7 @@ _PLACED: Final = re.compile(
     r"^(?:在|依托|于|为|对|向|从|联合|会同|与|面向|针对|深入|走进|指导|组织|督促|推动|将|把|给|赴|到|.{2,}(?:到|在|为|对|向|依托)$)"
 )
 _CHOSEN: Final = re.compile(r"^(?:受聘|当选|担任|成为|被聘|获聘)")
-_NUMBER: Final = re.compile(r"(?<![\d“])[约近超]?\d+(?:\.\d+)?[^“”]*$")
+_NUMBER: Final = re.compile(r"(?<![\d“第])[约近超]?\d+(?:\.\d+)?[^“”]*$")
 _DATED: Final = re.compile(r"(?:19|20)\d\d年度?")  # 同步开展|2025年|实地督察
 _TITLE_START: Final = re.compile(r"^关于(?:建立|建设|印发|进一步|加强|推进|开展|深化|做好|健全|完善|规范)*")
 _TITLE_END: Final = re.compile(r"(?:\([^()]*\)?)?》?$")
@@ -50,6 +50,7 @@ _NAMED_BEFORE: Final = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考�
 # 27个|执法部门|排名第一
 _RANKED: Final = re.compile(r"中?(?:排名?在?|[位名]?[列居]|位次)(?=第|前[\d一二三四五六七八九十]|全[国省市县区])")
 _RANKS: Final = frozenset("排位列居")
+_HELD_RATE: Final = re.compile(r"([\u4e00-\u9fff()]{2,8})“[^”]+”[^“”]{0,6}率(?:达到?|为|均)?$")
 _SORTS: Final = frozenset(("类", "大类", "种", "批", "批次"))
 _NO_NOUN: Final = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
 
@@ -88,7 +89,9 @@ def _words(frame: Frame, frames: Sequence[Frame], i: int) -> str:
         words = words[:-2]  # 16个|执法部门|案卷118宗
     if not _RANKS.isdisjoint(words) and (ranked := _RANKED.search(words, 2)):
         words = words[: ranked.start()]
-    return "" if GOING.match(words) else words
+    if "率" in words[-3:] and (held := _HELD_RATE.match(words)):
+        words = held[1]  # 298个|行政村|“一村一法律顾问”覆盖率达100%
+    return "" if GOING.match(words) else words.removesuffix("大关")
 
 
 def _of_the_next(frame: Frame, frames: Sequence[Frame], i: int) -> tuple[str, str]:

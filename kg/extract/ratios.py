@@ -34,6 +34,7 @@ _TESTED: Final = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|�
 _TEST = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:参加|组织|开展|举行|举办|完成))?([\u4e00-\u9fff“”]{2,14}(?:考试|测试|测验|竞赛|考核))")
 _RATES_ONLY: Final = re.compile(r"[\u4e00-\u9fff]{2,3}[率度](?:[、和及与][\u4e00-\u9fff]{2,3}[率度])+")
 _CORRECTED: Final = frozenset(("纠错率", "直接纠错率", "综合纠错率"))
+_YEARS: Final = re.compile(r"20\d\d年?度?")
 _OF_CASES: Final = ("败诉", "胜诉")  # rates of the cases that the subject tells
 # 占律师|总数|的
 _OF_ALL: Final = re.compile(r"(总数|总量|总额|数量)的?(?:约|近|超过?)?$")
@@ -277,5 +278,7 @@ def _names(words: str, figures: int) -> list[str]:
     if not _LISTED.search(words):
         return []
     names = _LISTED.split(trimmed_back(trimmed_front(words.partition("分别")[0])))
+    if _YEARS.fullmatch(names[0]):
+        return []  # 2022年和2023年败诉率分别为
     rates = figures == len(names) and all(name.endswith(("率", "度")) for name in names)
     return names if len(names) > 1 and ("分别" in words or rates) else []

@@ -64,6 +64,8 @@ _SPEECH: Final = re.compile(r"[,。;].*\d|\d.*[,。;]")
 _ORDINAL: Final = re.compile(
     r"(?=[第排位名列居前十百〔N编届])(?:第|排名|位列|位居|名列|列全[国省市区县]|居全[国省市区县]|(?<![提以之目当会年月日此])前|排在?|十佳|百强|〔|No\.?|编号|届)\s?$"
 )
+# 较上年前进|2位
+_MOVED_RANK: Final = re.compile(r"(?:前进|前移|跃升|后退|后移|进位|(?:排名|位次)(?:上升|提升|下降))了?\s?$")
 _ORDINAL_ENDS: Final = frozenset("第名居列国省市区县前排在佳强〔o.号届 \n\t")
 _SESSION_BEFORE: Final = re.compile(r"届(?:[一二三四五六七八九十]+次)?[、和至]?$")
 _SESSION_AFTER: Final = re.compile(r"(?:[、和至][一二三四五六七八九十]+次)*(?:全体?会|会议|党代会)")
@@ -85,7 +87,9 @@ _SHORTENED: Final = re.compile(
     r"(?:缩短|压缩|压减|提速|减少|平均|用时|时长|时限|审理|办理|增加|延长|至|到|由|从|共计|合计|累计|学习|培训|授课)[^,。;]{0,8}$"
 )
 # 企业开办时间压缩至0.5个工作日以内: a result, though it has a limit.
-_CUT_TO: Final = re.compile(r"(?:压缩|压减|缩短|精简|减少|降低?|提速|控制|稳定|优化)(?:至|到|为|在)$")
+_CUT_TO: Final = re.compile(
+    r"(?:压缩|压减|缩短|精简|减少|降低?|提速|控制|稳定|优化)(?:至|到|为|在)$|平均[^,。;]{0,6}(?:时间|时长|用时|耗时)[为在]?$"
+)
 _EVERY: Final = re.compile(r"(?:每|第|近|这|未来|用|在|于|后|(?<!提)前)\s?$")
 # 30分钟办结, 提前7个月完成: how fast it went.
 _DONE_IN: Final = re.compile(r"\s?(?:即可|可|就|便)?(?:办结|办成|办好|办理|出证|出件|拿证|领证|审结|完成|实现|建成|交付)")
@@ -176,8 +180,10 @@ def _name(_: Amount, marks: Marks) -> bool:
 
 
 def _ordinal(amount: Amount, marks: Marks) -> bool:
-    """第三次, 前10名, 位列全市第1; 首批3个 is let through."""
+    """第三次, 前10名, 位列全市第1, 排名前进2位; 首批3个 is let through."""
     before = marks.before[-8:]
+    if amount.unit in ("位", "名", "个位次") and _MOVED_RANK.search(before):
+        return True
     if before[-1:] in _ORDINAL_ENDS and _ORDINAL.search(before) is not None:
         return True
     return amount.unit == "届" and not _HELD.search(before)

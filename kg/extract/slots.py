@@ -44,6 +44,7 @@ _COUNTED: Final = re.compile(r"(?<=.{2})[人次件]数$")
 # 年末总数达到41名: how many there are of what was counted before.
 _IN_ALL: Final = re.compile(r"(总量|总数|总额|存量|总人数)(?:累计|已|共|均|将)*(?:达到?|有|为|至|增至|突破|超过?)?$")
 # Units that may take the thing of any figure before.
+_YEARS_EACH: Final = re.compile(r"20\d\d年?度?[、和与及](?:20\d\d年?度?[、和与及])*20\d\d年[^,;。]*分别")
 _HOURS: Final = frozenset(("学时", "课时", "小时"))
 _TAKING: Final = frozenset(("件", "个", "项", "家", "人", "%"))
 _RATED: Final = RATES | {"分"}
@@ -72,7 +73,7 @@ class Slots:
         words = telling.frame.before.strip()
         if (own := _part(words, telling) or self._behind.read(telling)) is not None:
             return own
-        told = _share(words, telling) or self._each(words, telling) or self._ratios.became(words, telling)
+        told = _share(words, telling) or self._each(words, telling) or self._ratios.became(words, telling) or _same_rate(words, telling)
         if told is not None:
             return told
         if telling.beside is not None:
@@ -228,6 +229,13 @@ def _part(words: str, telling: Telling) -> Phrase | None:
         return None
     telling.part = True
     return Phrase(thing=noun)
+
+
+def _same_rate(words: str, telling: Telling) -> Phrase | None:
+    """2022年、2023年败诉率分别为9%、7%: the second is the same rate."""
+    last = telling.last if not words.strip("、和与及 ") else None
+    same = last is not None and last.unit == telling.unit and last.frame.clause == telling.frame.clause and is_rate(last.phrase.thing)
+    return last.phrase if last is not None and same and _YEARS_EACH.search(telling.frame.lead) else None
 
 
 def _uncounted(thing: str) -> str:
