@@ -20,7 +20,7 @@ from kg.extract.wording import loose_start
 _MARKS: Final = re.compile(r"[\s“”‘’\"'《》〈〉()\[\]·—]+")
 _TITLE: Final = re.compile(r"《[^》]*》")
 _FIGURED_ASIDE: Final = re.compile(r"\([^()]*\d[^()]*\)?")
-_EXAMPLES: Final = re.compile(r"([^、,;]{1,20})(?:、[^、,;]{1,20})+等(?![级次待于同候到价])")
+_EXAMPLES: Final = re.compile(r"([^、,;]{1,20})(?:、[^、,;]{1,20})+等(?![级次待于同候到价奖])")
 _FILLER: Final = re.compile(
     # what any of them begins with: one look at a character settles most places
     r"(?=[另前上下\d截累共总合一已目全年今本当去先各我高达约近超为是均都了向数现人件次场])"

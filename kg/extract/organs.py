@@ -36,7 +36,7 @@ _NOT_AFTER: Final = (
     (re.compile(r"委$"), re.compile(r"[员托任派屈婉身以]|办局")),
     (re.compile(r"(?<!党)(?<!党工)委$"), re.compile(r"会(?!议|[同商])")),
     (re.compile(r"[办府委局厅]$"), re.compile(r"[发字规函]?[〔\[]")),  # 府办〔2025〕7号
-    (re.compile(r"人大$"), re.compile(r"代表(?!大会)|附")),
+    (re.compile(r"人大$"), re.compile(r"代表(?!大会)|附|建议|议案|提案")),
     (re.compile(r"政协$"), re.compile(r"委员(?!会)|[议商]")),
     (re.compile(r"政府$"), re.compile(r"采购|规章|债|网(?!站|上)|性基金|各?(?:组成|工作|所属|职能)?部门|系统|机关")),
     (re.compile(r"办$"), re.compile(r"[理事案学证结好班展刊]|公(?!室)|法(?!治|制)|实事")),

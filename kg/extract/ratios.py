@@ -33,6 +33,10 @@ _RATE_WORD: Final = re.compile(r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})(?:
 _TESTED: Final = re.compile(r"平均(?:分|成绩|得分)|(?:(?:参考|参训|合格|及格|优秀|通过|优良|达标)+率[、和及]?){1,3}")
 _TEST = re.compile(r"(?:[\u4e00-\u9fff]{0,10}?(?:参加|组织|开展|举行|举办|完成))?([\u4e00-\u9fff“”]{2,14}(?:考试|测试|测验|竞赛|考核))")
 _RATES_ONLY: Final = re.compile(r"[\u4e00-\u9fff]{2,3}[率度](?:[、和及与][\u4e00-\u9fff]{2,3}[率度])+")
+_ONLY: Final = re.compile(r"(?:目前|仅|只|约|均|已|现)*(?:有|为|达到?|是)?")
+_SPOKEN_OF: Final = re.compile(
+    r"(?:[一二三四五六七八九十]是)?([^,;:。]{2,18}?(?:率|度|占比|比例|比重))(?:有待|不高|偏低|较低|不足|仍|还|持续|稳步|大幅|明显|显著|不断|逐年|进一步|普遍|全面|有效)"
+)
 _CORRECTED: Final = frozenset(("纠错率", "直接纠错率", "综合纠错率"))
 _YEARS: Final = re.compile(r"20\d\d年?度?")
 _OF_CASES: Final = ("败诉", "胜诉")  # rates of the cases that the subject tells
@@ -80,7 +84,10 @@ class Ratios:
     def _rate(self, own: str, phrase: Phrase, telling: Telling) -> Phrase:
         if _names_its_thing(own) or own[:2] in _OF_CASES or telling.frame.strong or self._topics.canon(own):
             return phrase
-        last = next(iter(telling.levels()), None)
+        levels = telling.levels()
+        last = next(iter(levels), None)
+        if last is not None and last.part and len(levels) > 2 and levels[1].part and last.frame.clause != telling.frame.clause:
+            last = next((said for said in levels if not said.part), last)  # 事项112项,其中许可13项、处罚46项,网办率100%
         if last is None:
             noun = self._sequels.noun_of(telling.clause, own)
             return Phrase(noun, thing=own) if noun and noun not in own and len(noun) <= 12 else phrase
@@ -105,7 +112,8 @@ class Ratios:
 
     def _rate_of(self, own: str, phrase: Phrase, last: Said, telling: Telling) -> Phrase:
         things = [rated(last.phrase.thing)]
-        if "均" in telling.frame.before or "都" in telling.frame.before:
+        both = things[0].endswith("提案")  # 人大建议23件、政协提案31件,满意率100%
+        if both or "均" in telling.frame.before or "都" in telling.frame.before:
             pair = [rated(said.phrase.thing) for said in reversed(telling.levels()) if said.frame.clause == last.frame.clause]
             if 2 <= len(pair) <= 3 and len("和".join(pair)) <= _LONGEST_RATED:
                 things = pair
@@ -134,6 +142,12 @@ class Ratios:
         levels = [said for said in reversed(telling.levels()) if said.unit not in RATES]
         last = [said for said in levels if said.frame.clause == levels[-1].frame.clause] if levels else []
         return Phrase(rated(last[series].phrase.thing), thing=own) if len(last) == len(rates) else None
+
+    def of_clause(self, words: str, telling: Telling) -> Phrase | None:
+        """学校法律顾问覆盖率有待提高,仅为76%: the rate that the clause before speaks of."""
+        bare_figure = telling.unit in RATES and telling.clause and _ONLY.fullmatch(words.strip(" ,、"))
+        spoken = _SPOKEN_OF.match(telling.clause) if bare_figure else None
+        return Phrase(thing=self._phrases.trimmed(spoken[1])) if spoken else None
 
     def became(self, words: str, telling: Telling) -> Phrase | None:
         """压缩至3天 right behind 由30天: what the first figure was."""

@@ -73,7 +73,8 @@ class Slots:
         words = telling.frame.before.strip()
         if (own := _part(words, telling) or self._behind.read(telling)) is not None:
             return own
-        told = _share(words, telling) or self._each(words, telling) or self._ratios.became(words, telling) or _same_rate(words, telling)
+        told = _share(words, telling) or self._each(words, telling) or self._ratios.became(words, telling)
+        told = told or _same_rate(words, telling) or self._ratios.of_clause(words, telling)
         if told is not None:
             return told
         if telling.beside is not None:

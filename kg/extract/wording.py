@@ -59,7 +59,7 @@ _INNER: Final = re.compile(
 )
 _INNER_BEGINS: Final = frozenset("共已计有达")
 # X、Y等Z: the examples before 等 count nothing.
-_AMONG: Final = re.compile(r"(?<![平同高中初对均优劣])等(?![级次待于同候到价])")
+_AMONG: Final = re.compile(r"(?<![平同高中初对均优劣])等(?![级次待于同候到价奖])")
 _ASIDE: Final = re.compile(r"\((?:[^()]*\d|不?含|包括|其中|下同|以下|原)[^()]*\)?")
 # Where a noun behind the number ends and what it does begins: 675名党政领导|进行述法, 35个部门|已入驻.
 _PREDICATE: Final = re.compile(
