@@ -125,6 +125,9 @@ def shown(text: str, facts: list[ProgramFact]) -> dict[str, list[str]]:
         ),
         # a quotation that is left out keeps the name inside it
         ("做到“有法律明白人引路、有网格员跑腿、有律师兜底”。", {"法律明白人": ["法律明白人"]}),
+        # a list quoted as one: a variant of its one name, or several
+        ("推行“全程网办、一次办成”。", {"全程网办": ["“全程网办、一次办成”"]}),
+        ("推行“全程网办、不见面审批”。", {"全程网办": ["全程网办"], "不见面审批": ["不见面审批"]}),
         # titles
         ("印发《“三所联动”工作办法》。", {}),
         ("印发《关于〈三所联动〉的通知》,推进“三所联动”。", {"三所联动": ["“三所联动”"]}),

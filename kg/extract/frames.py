@@ -24,7 +24,8 @@ _ASIDE: Final = "\x02"  # in brackets
 _FIGURE: Final = "\x03"
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 _CLAUSE_MARK: Final = re.compile(r"[,;:。!?]+\n?[,;:。!?]*")
-_NEXT_ITEM: Final = re.compile(r"、|^[\x02)]*(?:和|及|与|以及)")
+# 20个调委会|共受理纠纷1256件: those who acted, and what they did.
+_NEXT_ITEM: Final = re.compile(r"、|^[\x02)]*(?:和|及|与|以及)|(?<=[会所室站心团队院员门位])共(?=[受办调审化处查排])")
 # 工作站|(12个): a noun, and no other figure of it.
 _NOUN_BEFORE: Final = re.compile(r"(?<![\x02\x03])[^、,;:。!?()\x02\x03]{2,}$")
 

@@ -60,6 +60,8 @@ _WAY: Final = re.compile(r"^(?:以|采取|采用|通过)([\u4e00-\u9fff]{2,6}?)(
 _OUT_OF: Final = re.compile(r"^从[^,;]{2,24}?中(?=[选遴聘抽择推评])")
 # 组织律所等|力量深入园区开展体检: with whom, and where.
 _INTO: Final = re.compile(r"^(?:力量|人员|骨干|专家|部门|单位)*(?:深入|走进)[^,;“]{2,14}?(?=开展|举办|进行)")
+# 与县法院共|建“无讼社区”: with whom.
+_JOINTLY: Final = re.compile(r"^(?:与|同|联合|会同|携手)[^,;。]{2,24}?(?:共同|联合|共)(?=[建办签开组推打])")
 _SHORT_LIST: Final = 20
 _PARTS: Final = re.compile(r"[·、的]")
 # 依托13个司法所: a preposition governs no noun by itself.
@@ -139,7 +141,7 @@ class Phraser:
         words = self._unlisted(_opened(bare(words)))
         if "从" in words[:6]:
             words = _OUT_OF.sub("", words)
-        words = trimmed_front(words)
+        words = trimmed_front(_JOINTLY.sub("", words) if "共" in words[3:] else words)
         if ("方式" in words or "形式" in words) and (way := _WAY.match(words)) and (self.only_verb(way[1]) or way[1].endswith("和解")):
             words = way[1] + words[way.end() :]
         if "制" in words or "发" in words or "出" in words or "起" in words:

@@ -191,6 +191,11 @@ def _settle(curated: Sequence[Match[str]], candidates: Sequence[Candidate]) -> t
             continue
         inside = candidate.content or candidate.span
         rivals = [i for i in _beside(starts, ends, inside) if i in matches]
+        items = [i for i in rivals if _is_listed(matches[i].name, candidate)] if "、" in candidate.name else []
+        if items:
+            if len(items) == 1:  # “首违不罚、轻微免罚” is one of the variants of 首违不罚; “三项制度、四张清单” are two
+                matches[items[0]] = Match(_hull(matches[items[0]].span, candidate.span), matches[items[0]].name, matches[items[0]].keys)
+            continue
         if not rivals and candidate.rule != "tail":
             accepted.append(candidate)
             continue
@@ -245,6 +250,11 @@ def _is_item(text: str, span: Span, places: Places) -> bool:
     """Whether a span is one item of a list inside a quotation (“三项制度、四张清单”)."""
     bounded = text[span.start - 1 : span.start] in _ITEM_EDGES and text[span.end : span.end + 1] in _ITEM_EDGES
     return bounded and places.around(span) != span
+
+
+def _is_listed(name: str, candidate: Candidate) -> bool:
+    """Whether a curated name is one of the items of a list that was quoted as one, with nothing behind it."""
+    return candidate.rule != "tail" and any(_is_same(name, bare_name(item)) for item in candidate.name.split("、"))
 
 
 def _hull(a: Span, b: Span) -> Span:

@@ -28,6 +28,7 @@ _LED_BY: Final = re.compile(r"(?<=[局委办院会队心])(?:聚焦|围绕|针�
 _EFFECTS: Final = ("推动", "促进", "实现", "确保", "增强", "提升")
 _OCCASIONS: Final = ("节点", "契机", "时机", "要求", "原则", "主线", "目标")
 _JUDGED: Final = ("评估", "验收", "考核", "迎检")
+_THROUGH: Final = ("依托", "利用", "借助", "运用", "用好", "充分利用", "充分运用", "积极运用")
 _AIMS: Final = ("坚持", "强化", "加强", "深化", "推进", "聚焦", "围绕")
 
 
@@ -59,7 +60,7 @@ class Sequels:
 
     def noun_of(self, clause: str, verb: str = "") -> str:
         """What a clause without figures is about (to which ``verb`` is done); nothing where it says only that something was done."""
-        if not clause or _FAULTS.search(clause):
+        if not clause or clause.startswith(_THROUGH) or _FAULTS.search(clause):
             return ""
         words = self._phrases.trimmed(clause)
         if verb and (at := words.find(verb)) > 0:

@@ -56,6 +56,7 @@ _SORTS: Final = ("领域", "方面", "大类", "行业", "类别")
 _EVERY: Final = re.compile(r"(?:为|给|向|在)?每[个一村户]")
 # 各类违法案件: any cases at all.
 _ANY_CASES: Final = re.compile(r"^.*?(?:各类|相关|有关|此类)(?:违法|涉法)?(?=案件$)|^违法(?=案件$)")
+_LONGEST_THROUGH: Final = 16
 _THROUGH: Final = ("通过", "依托", "利用", "运用", "借助")
 
 
@@ -157,7 +158,7 @@ class Slots:
         before = telling.last
         if before is None or not telling.follows(before):
             return None
-        if before.phrase.doer.startswith(_THROUGH) and not phrase.doer and len(own) < 8:
+        if before.phrase.doer.startswith(_THROUGH) and len(before.phrase.doer) <= _LONGEST_THROUGH and not phrase.doer and len(own) < 8:
             return replace(phrase, doer=before.phrase.doer)
         return self._listed(phrase, own, before.phrase) if before.frame.clause == telling.frame.clause else None
 
