@@ -120,7 +120,7 @@ class Titler:
             else:
                 telling.said.append(None)
             trail.previous.append(measure)
-            if frame.amount.unit != "倍":  # 是同期一审诉讼案件的2.3倍: compared with, not spoken of
+            if frame.amount.unit != "倍" and not measure.part:  # 是同期一审诉讼案件的2.3倍: compared with, not spoken of
                 trail.subject = telling.subject = measure.subject or trail.subject
         trail.parted = telling.topic.parted
         return trail.previous
@@ -194,7 +194,7 @@ class Titler:
         if acting and not (own and self._topics.canon(topic.actor) == own):
             stem = f"{topic.actor}{stem}"
         subject = own or (topic.latest if rate else topic.subject)
-        if not subject and (vague or len(stem) <= 3 or (len(stem) == 4 and kind_of(telling.unit) in _PERSONS)):
+        if not subject and not phrase.doer and (vague or len(stem) <= 3 or (len(stem) == 4 and kind_of(telling.unit) in _PERSONS)):
             subject = telling.subject  # what was spoken of before the sentence helps only a title that says nothing by itself
         said = len(subject) == 2 and subject[-1] in stem  # 普法: 法律讲座 says as much
         if subject and (vague or brief) and not said and not self._topics.canon(stem) and not _BY_ITSELF.search(stem):

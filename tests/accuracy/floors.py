@@ -84,7 +84,7 @@ WRITTEN: dict[str, float] = {
     "qualifier": 0.9993,
     "kind": 1.0,
     "year": 1.0,
-    "measure>=0.5": 0.9283,
+    "measure>=0.5": 0.9287,
     "targets": 1.0,
     "indicators linked": 0.9731,
     "programs": 0.9753,
