@@ -49,6 +49,7 @@ FOUND = [
     # what is made anew, movements, what begins with a scope that is none
     ("推进⟦“水务智管”⟧迭代更新,推动⟦“法治大脑”⟧提档升级。", ["水务智管", "法治大脑"]),
     ("深化⟦“巾帼新风”运动⟧。", ["巾帼新风运动"]),
+    ("⟦“雪域政务App”⟧日均访问2万次,⟦“雪域法律服务网”⟧访问量达12万人次。", ["雪域政务App", "雪域法律服务网"]),
     ("落实⟦县域法治“1+N”制度体系⟧。", ["县域法治1+N制度体系"]),
     # honours of the whole country that read like an aim, apps called 通, what the clause goes on with behind a platform
     ("获评⟦“全国先进基层立法联系点”⟧。", ["全国先进基层立法联系点"]),

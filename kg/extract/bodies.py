@@ -101,6 +101,8 @@ class BodyFinder:
         known: dict[tuple[object, ...], Body | None] = {}
         previous: BodyMention | None = None
         for mention, alone in _longest(candidates):
+            if not mention.place and _is_formula(text, mention.span):
+                continue
             previous = meant = _in_list(text, mention, previous)
             if alone:
                 linked.append((meant, self._linker.named(_of_zone(meant.name, identity), meant.type)))
@@ -133,6 +135,11 @@ class BodyFinder:
                     if body is not None:
                         offset = furniture.start + label.end()
                         yield BodyMention(Span(offset, offset + mention.span.end)), body
+
+
+def _is_formula(text: str, span: Span) -> bool:
+    """“人民调解+马背|法庭”, “司法所+派出所”: kinds of body, put together."""
+    return text[span.start - 1 : span.start] == "+" or text[span.end : span.end + 1] == "+"
 
 
 def _parted(ends: _Ends) -> tuple[list[tuple[int, int, Tail]], list[tuple[int, int, Noun]]]:
