@@ -54,7 +54,7 @@ _PERSONS: Final = frozenset(("人", "人次"))
 # 物业纠纷占18%
 _SHARE: Final = re.compile(r"占(?:到|据|了)?(?:约|近|超过?)?$")
 # “甲”, and 法治满意度, which is that of all, whatever was spoken of before.
-_BY_ITSELF: Final = re.compile(r"[“”\"]|法治.{0,6}满意|对法治")
+_BY_ITSELF: Final = re.compile(r"[“”\"]|法治.{0,6}满意|对法治|万人")
 # What reports write short, and its name in full.
 _SHORT_FOR: Final = (
     ("复议", re.compile(r"(?<!行政)复议(?![^“”]*”)"), "行政复议"),
@@ -63,6 +63,7 @@ _SHORT_FOR: Final = (
     ("入矫", re.compile(r"新入矫"), "新接收社区矫正对象"),
     ("解矫", re.compile(r"解矫"), "解除社区矫正"),
 )
+_COMPARED: Final = re.compile(r"(?:约?是|达到?|相当于|为)(?:了)?((?:同期)?.{4,}?)的?$")
 _ORGANS: Final = ("处", "中心", "局", "所", "院", "机构", "机关")
 
 
@@ -161,6 +162,9 @@ class Titler:
         telling.topic.clause = telling.clause or telling.topic.clause
         phrase = _short(self._slots.read(telling))
         part = _is_part(frame, telling.frames, telling.i, before) or telling.part
+        if frame.amount.unit == "倍" and (ratio := _times(phrase.thing, telling)):
+            telling.said.append(None)
+            return Measure(whole(_spelt_out(ratio)), ratio, self._topics.canon(ratio))
         telling.said.append(Said(phrase, frame.amount.unit, frame, phrase.doer if frame.amount.unit in RATES else "", part))
         title, subject = self._about(phrase, telling)
         title = whole(_spelt_out(title))
@@ -245,6 +249,13 @@ def _short(phrase: Phrase) -> Phrase:
 
 
 # --- the sentence as a whole -------------------------------------------------------------------------------------------------------
+
+
+def _times(thing: str, telling: Telling) -> str:
+    """新收复议申请…,是同期一审诉讼案件|的4.3倍: the ratio of the figure before to what it is compared with."""
+    compared = _COMPARED.match(thing)
+    last = next((said.phrase for said in telling.levels() if said.unit not in RATES and said.phrase.thing), None)
+    return f"{last.thing}与{compared[1]}之比" if compared and last else ""
 
 
 def _spelt_out(title: str) -> str:

@@ -100,7 +100,7 @@ class Ratios:
             return Phrase(of, thing=own)
         if last.phrase.doer and self._topics.canon(last.phrase.doer):
             return Phrase(last.phrase.doer, thing=own)
-        return self._rate_of(own, phrase, last, telling)
+        return self._rate_of(own, last, telling)
 
     def _share(self, own: str, telling: Telling) -> Phrase:
         """占律师总数的21%: the share that the figure before has, or what the clause before is about."""
@@ -110,7 +110,7 @@ class Ratios:
         words = whole.phrase.words if whole else self._sequels.noun_of(telling.clause)
         return Phrase(words if len(words) + len(own) <= _LONGEST_SHARE else "", thing=own)
 
-    def _rate_of(self, own: str, phrase: Phrase, last: Said, telling: Telling) -> Phrase:
+    def _rate_of(self, own: str, last: Said, telling: Telling) -> Phrase:
         things = [rated(last.phrase.thing)]
         both = things[0].endswith("提案")  # 人大建议23件、政协提案31件,满意率100%
         if both or "均" in telling.frame.before or "都" in telling.frame.before:
@@ -120,10 +120,10 @@ class Ratios:
         if not self._topics.canon(things[0]) and telling.topic.latest and own[:2] not in f"{last.phrase.verb}{last.phrase.after}":
             plain = last.phrase.thing and not last.phrase.after and not last.part and last.unit not in RATES
             if not plain or not is_rate(own):
-                return replace(phrase, thing=own)  # the subject says more
+                return Phrase(thing=own)  # the subject says more
         thing = "和".join(dict.fromkeys(filter(None, things)))
         if len(thing) > _LONGEST_RATED or thing in own or own[:2] in thing[-2:]:
-            return replace(phrase, thing=own)
+            return Phrase(thing=own)
         return Phrase(thing, thing=own)
 
     def of_pair(self, phrase: Phrase, telling: Telling) -> Phrase | None:

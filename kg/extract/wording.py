@@ -223,5 +223,5 @@ def ending(amount: Amount, core: str) -> str:
     elif unit in "场次" and core.endswith(("宣传", "普法", "宣讲")):
         word, has = f"活动{unit}{'次' if unit == '场' else '数'}", False
     else:
-        word, has = "数" if core.endswith(unit) else f"{unit}数", core.endswith(("数", "数量"))
+        word, has = "数" if core.endswith(unit) else f"{unit}数", core.endswith(("数", "数量", "率"))  # 万人成讼率62件
     return "" if has else word
