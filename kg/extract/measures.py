@@ -54,7 +54,7 @@ _PERSONS: Final = frozenset(("人", "人次"))
 # 物业纠纷占18%
 _SHARE: Final = re.compile(r"占(?:到|据|了)?(?:约|近|超过?)?$")
 # “甲”, and 法治满意度, which is that of all, whatever was spoken of before.
-_BY_ITSELF: Final = re.compile(r"[“”\"]|法治.{0,6}满意|对法治|万人")
+_BY_ITSELF: Final = re.compile(r"[“”\"]|法治.{0,6}满意|对法治|万人|^(?:司法所|派出所|法庭)$")
 # What reports write short, and its name in full.
 _SHORT_FOR: Final = (
     ("复议", re.compile(r"(?<!行政)复议(?![^“”]*”)"), "行政复议"),

@@ -50,6 +50,7 @@ _NAMED_BEFORE: Final = re.compile(r"(?<=^参加|^通过|^参与|^完成)(?:考�
 # 27个|执法部门|排名第一
 _RANKED: Final = re.compile(r"中?(?:排名?在?|[位名]?[列居]|位次)(?=第|前[\d一二三四五六七八九十]|全[国省市县区])")
 _RANKS: Final = frozenset("排位列居")
+_OF_NEXT: Final = re.compile(r"(?<=.{3})(?:案卷|办件|共?(?:受理|办理|接待|化解|调解|调处|审查|接听|解答))$")
 _HELD_RATE: Final = re.compile(r"([\u4e00-\u9fff()]{2,8})“[^”]+”[^“”]{0,6}率(?:达到?|为|均)?$")
 _SORTS: Final = frozenset(("类", "大类", "种", "批", "批次"))
 _NO_NOUN: Final = frozenset(("%", "‰", "倍", "", "个百分点", "元"))
@@ -85,8 +86,8 @@ def _words(frame: Frame, frames: Sequence[Frame], i: int) -> str:
         words = _NUMBER.sub("", words)
     if words[-1:] in _LOOSE_ENDS:
         words = _LOOSE.sub("", words)
-    if words.endswith("案卷") and adjacent(frames, i) and len(words) > 4:
-        words = words[:-2]  # 16个|执法部门|案卷118宗
+    if len(words) > 4 and adjacent(frames, i) and (of_next := _OF_NEXT.search(words)):
+        words = words[: of_next.start()]  # 16个|执法部门|案卷118宗, 15个|便民服务中心|办件12万件
     if not _RANKS.isdisjoint(words) and (ranked := _RANKED.search(words, 2)):
         words = words[: ranked.start()]
     if "率" in words[-3:] and (held := _HELD_RATE.match(words)):

@@ -180,9 +180,9 @@ def _patterns(symbols: Iterable[str]) -> tuple[str, str, str]:
     )
     suffix = r"以上|之上|以下|以内|之内|左右|上下|之多|余(?![额款地])|(?<=[倍年月周天时次%])多|多(?=[,。;、:)\s]|$)"
     other = "件|条|次|项|份|场|人|个|宗|起|户|家|期|册|本|张|篇|名|处|所|支|批|部|则|幅|套|台|辆|卷|座|间"
-    written = rf"({unit}(?:\((?:{other})\)次?|/(?:{other}))?)"  # 件(条), 件/次, 件(批)次
+    written = rf"({unit}(?:\((?:{other})\)次?|/(?:{other}))?|\((?:{other})\)(?!\d))"  # 件(条), 件/次, 件(批)次; 3.2万(份)
     tail = (
-        rf"(?=[{initials}\s+余多来万亿千百])(\+)?([余多来])?{scale}?([余多+])?\s?{written}(?:([余多])次)?"
+        rf"(?=[{initials}\s(+余多来万亿千百])(\+)?([余多来])?{scale}?([余多+])?\s?{written}(?:([余多])次)?"
         rf"((?=[以之左上余多])(?:{suffix}))?"
     )
     bare = r"([余多])?(万亿|亿|万(?![户家能里])|千(?![克米瓦]))?([余多](?=[,。;、)\s]|$)|\+)?"
@@ -220,7 +220,7 @@ def _read_chinese(match: re.Match[str]) -> _Read | None:
 def _with_tail(value: Decimal, tail: tuple[str | None, ...]) -> _Read:
     """A number with what stands behind it."""
     upper, plus, mid, scale, late, unit, inner, suffix = tail
-    unit = unit or ""
+    unit = (unit or "").strip("()") if unit and unit[0] == "(" else unit or ""
     if scale:
         value *= _SCALES[scale]
     if inner:
