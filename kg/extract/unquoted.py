@@ -65,7 +65,7 @@ _PRIZED: Final = r"(?:城市|案例|[县区市镇乡]|集体|单位|个人|窗�
 _VERBAL_END: Final = re.compile(r"(?:(?<!狠)[抓促谋]|深化|推进|推动|加快|支持|参与|探索|聚焦|围绕|纵深|领域)$")
 _DATED: Final = re.compile(r"(?:第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:[-—–~]\d{4})?年度?)+")
 _LEADING: Final = re.compile(
-    r"^(?:(?:联动|助力)(?=\w{4})|第?[一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|(?:全(?![民员程域链科])|[本该各我])[省市区县镇国地级]?(?=\w{4})|和(?![谐平睦解美合善])|[与及])"
+    r"^(?:(?:联动|助力|应用|运行|启用|升级|建设(?!工程|项目|用地|领域))(?=\w{4})|第?[首一二三四五六七八九十\d]+[届期批次个]|(?:19|20)\d\d(?:—\d{4})?年度?|(?:全(?![民员程域链科])|[本该各我])[省市区县镇国地级]?(?=\w{4})|和(?![谐平睦解美合善])|[与及])"
 )
 # A platform known by the number that is dialled: 96333平台.
 _DIALLED: Final = re.compile(r"\d{5}")
@@ -87,6 +87,12 @@ _CLASS_OF_ROOM = re.compile(r"人民|个人|联合|专业|行业|品牌|特色|�
 _MARKS: Final = re.compile("[”’]")
 _THROUGH: Final = re.compile(r"(?:依托|通过|利用|运用|借助|向)$")
 _LOOSE_END: Final = ("方案", "工作")
+_NOT_APART: Final = "a mechanism or institution that nothing sets apart"
+_NO_NAME: Final = "a platform without a name"
+# From this length on a modifier says which one is set up: 首席审批员制度, not 听证制度.
+_SET_UP: Final = 5
+# 一对一帮扶, 一案一策办理: how, not which.
+_MANNER: Final = re.compile(r"一对一|一[^\d\W]{1,2}一")
 
 
 class UnquotedFinder:
@@ -114,6 +120,9 @@ class UnquotedFinder:
         self._distinct = re.compile(rf"(?:{lexicon.either('distinct')})$")
         self._platform = lexicon.any("platform-sign")
         self._patterns = frozenset(lexicon.words("bare-pattern"))
+        self._introduced = re.compile(rf"(?:{lexicon.either('verb-introduce')})$")
+        self._launched = re.compile(rf"(?:{lexicon.either('verb-launch')})$")
+        self._routine = re.compile(rf"(?:{lexicon.either('routine-end')})$")
         self._project = lexicon.any("project-sign")
         self._excluded = re.compile(rf"(?:{lexicon.either('bare-excluded')})$")
         ends = r"(?=\W|\d|$|榜单|名单|称号|荣誉|等|和|的|并)"
@@ -216,6 +225,8 @@ class UnquotedFinder:
             return Candidate(modifier[:-1], kind, Span(begin, head.start - 1), f"unquoted-{kind}")
         through = kind == "平台" and _THROUGH.search(text, max(0, begin - 2), begin)  # 依托…系统|办案: the clause goes on
         reason = self._refuse(kind, modifier, noun, "" if through else text[head.end : head.end + _FURTHEST])
+        if reason in (_NOT_APART, _NO_NAME) and self._set_up(text[max(0, begin - 4) : begin], modifier, noun):
+            reason = None
         if reason:
             return Rejection(span, "program", "unquoted", reason)
         name = modifier + noun
@@ -262,20 +273,30 @@ class UnquotedFinder:
     def _refuse_kind(self, kind: str, modifier: str, head: str) -> str | None:
         """Why a phrase of this kind is no program."""
         if kind in ("机制", "制度") and not self._set_apart(modifier, head):
-            return "a mechanism or institution that nothing sets apart"
+            return _NOT_APART
         if head == "项目" and (len(modifier) < _TRIAL or not self._project.search(modifier)):
             return "a project of building or money"
         if kind == "平台" and (len(modifier) < _LEAST or not self._signed(modifier, head)):
-            return "a platform without a name"
+            return _NO_NAME
         return None
 
     def _signed(self, modifier: str, head: str) -> bool:
         """Whether a platform is told apart by what it is, or by the number that is dialled; a line to call only by the latter."""
-        return bool(_DIALLED.search(modifier)) or (not head.endswith("线") and bool(self._platform.search(modifier)))
+        return bool(_DIALLED.search(modifier)) or (not head.endswith("线") and bool(self._platform.search(modifier + head)))
 
     def _set_apart(self, modifier: str, head: str) -> bool:
         """Whether a mechanism is told apart by a number code at its front, or by what it does; a pattern only by the former."""
         return bool(_CODED.match(modifier)) or (head not in self._patterns and bool(self._distinct.search(modifier)))
+
+    def _set_up(self, before: str, modifier: str, head: str) -> bool:
+        """Whether a mechanism, institution or platform is set up here, by the verb before it, and not of a kind that all have."""
+        if len(modifier) < _SET_UP or head in self._patterns:
+            return False
+        if self._types[head] == "平台":
+            return not head.endswith("线") and self._launched.search(before) is not None
+        if _MANNER.match(modifier) or self._routine.search(modifier):
+            return False
+        return self._introduced.search(before) is not None
 
 
 def _rooms(text: str) -> Iterator[Candidate]:
